@@ -16,7 +16,9 @@ from bench.claims import measure_claims
 from bench.clinics import make_clinic
 from bench.finding import measure_finding, measure_judging_again
 from bench.judging import measure_checking, measure_rules
+from bench.logins import measure_logins
 from bench.quick_line import measure_quick_line
+from bench.record import measure_history, measure_proving
 from bench.saves import measure_saves
 from bench.screens import measure_screens
 from bench.slow_line import measure_slow_line
@@ -59,15 +61,18 @@ def _measured(place: Path, visits: int) -> Iterator[Table]:
     for store in (small, large, ten):
         store.close()
     yield from measure_screens(place / "small", place / "large")
+    yield from measure_logins(place / "small", place / "loaded")
     yield measure_slow_line(place / "small")
     yield measure_quick_line(place / "small")
     yield measure_judging_again(place / "large")
+    yield measure_proving(place / "large", place / "backups")
     shutil.rmtree(place / "large")
     yield measure_checking(place / "checked")
     shutil.rmtree(place / "checked")
     yield measure_claims()
     yield measure_waiting(place)
     yield measure_saves(place, _SIZES)
+    yield measure_history(place / "history")
 
 
 def _making(folder: Path, visits: int, seconds: float) -> Table:

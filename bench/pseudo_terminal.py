@@ -31,8 +31,8 @@ class PseudoTerminal:
 
     def __init__(self, words: list[str], surroundings: dict[str, str], at: Path) -> None:
         self.begun = time.perf_counter()
-        self._pid, self._master = pty.fork()
-        if self._pid == 0:
+        self.process, self._master = pty.fork()
+        if self.process == 0:
             os.chdir(at)
             os.execve(words[0], words, surroundings)
         ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
@@ -43,8 +43,8 @@ class PseudoTerminal:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
         os.close(self._master)
 
     def shows(self, text: str) -> float:
@@ -76,7 +76,7 @@ class PseudoTerminal:
 
     def memory(self) -> float:
         """Return the program's resident memory now, in megabytes."""
-        status = Path(f"/proc/{self._pid}/status").read_text()
+        status = Path(f"/proc/{self.process}/status").read_text()
         line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
 
@@ -89,8 +89,7 @@ class PseudoTerminal:
 
     def processor_time(self) -> float:
         """Return the processor seconds that it used so far."""
-        fields = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        return processor_time(self.process)
 
     def _read(self, seconds: float) -> bytes:
         ready, _, _ = select.select([self._master], [], [], seconds)
@@ -100,3 +99,9 @@ class PseudoTerminal:
             return os.read(self._master, 65536)
         except OSError:
             raise EOFError("the program ended") from None
+
+
+def processor_time(process: int) -> float:
+    """Return the processor seconds that a process used so far."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS

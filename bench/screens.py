@@ -120,7 +120,7 @@ def _keys(bare: _Seen, small: _Seen, large: _Seen) -> Table:
 
 def started(words: list[str]) -> PseudoTerminal:
     """Start a program in a terminal of its own."""
-    return PseudoTerminal([sys.executable, *words], _surroundings(), Path.cwd())
+    return PseudoTerminal([sys.executable, *words], surroundings(), Path.cwd())
 
 
 def bare_words() -> list[str]:
@@ -133,7 +133,8 @@ def our_words(clinic: Path) -> list[str]:
     return ["-m", "charting_tui", "--data", str(clinic), "--user", "kim"]
 
 
-def _surroundings() -> dict[str, str]:
+def surroundings() -> dict[str, str]:
+    """Return the variables that a measured program sees."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     terminal = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "TZ": "UTC", "COLORTERM": "truecolor"}
     return {**kept, **terminal, "CHARTING_NOW": NOW_THERE}

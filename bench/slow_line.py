@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.clinics import NOW_THERE
 from bench.pseudo_terminal import PseudoTerminal
-from bench.screens import _surroundings
+from bench.screens import surroundings
 from bench.table import Table, times
 from tests.ssh_server import SshServer
 
@@ -111,13 +111,13 @@ def measure_slow_line(clinic: Path) -> Table:
 def _acts_over_ssh(module: str, clinic: Path, place: Path) -> dict[str, list[tuple[int, int]]]:
     shutil.copytree(clinic, place / "clinic")
     keys = place / "authorized_keys"
-    surroundings = f"env HOME={place} CHARTING_NOW={NOW_THERE} LANG=C.UTF-8 PYTHONPATH={Path.cwd()}"
-    program = f"{surroundings} {sys.executable} -m {module} --data {place}/clinic --user kim"
+    kept = f"env HOME={place} CHARTING_NOW={NOW_THERE} LANG=C.UTF-8 PYTHONPATH={Path.cwd()}"
+    program = f"{kept} {sys.executable} -m {module} --data {place}/clinic --user kim"
     with SshServer(place / "ssh", str(keys), alive=0) as server:
         keys.write_text(f'command="{program}",restrict,pty {server.new_key("kim")}')
         wire = Wire(server.port)
         words = server.login(key="kim", port=wire.port, options=("-C", "-tt"))
-        with PseudoTerminal(list(words), _surroundings(), Path.cwd()) as terminal:
+        with PseudoTerminal(list(words), surroundings(), Path.cwd()) as terminal:
             login = _Login(terminal, wire)
             login.shows("to chart")
             _work(login)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
@@ -19,10 +20,11 @@ from textual.widget import AwaitMount
 from textual.worker import Worker, WorkerState
 
 from charting_tui.errors import ChartingError, NotAllowed
-from charting_tui.keys import Place, keys_at
+from charting_tui.keys import Place, keys_at, use_own_keys
 from charting_tui.operations.kept import what_was_typed
 from charting_tui.operations.notices import notices_read, unread_notices
 from charting_tui.operations.visits.unfinished import not_gone_on, unfinished
+from charting_tui.own_keys import own_keys_asked_for
 from charting_tui.screens import on_demand
 from charting_tui.screens.frame.base_screen import WIDE, BaseScreen
 from charting_tui.screens.frame.dead_keys import tell_dead
@@ -76,6 +78,9 @@ class ChartingApp(KeyAfterKeyApp):
         for theme in themes(plain=plain):
             self.register_theme(theme)
         self.theme = theme_asked_for()
+        own, self._keys_fault = own_keys_asked_for(os.environ, Path.home())
+        use_own_keys(own)
+        self.set_keymap(own)
         self._today = TodayScreen(store)
         self._fall_back = FallBack(self, store, close_visit=self._close_visits, show_today=self._show_today)
         self._lock = IdleLock(self, store, session=lambda: self._session, sign_off=self._sign_off)
@@ -96,6 +101,8 @@ class ChartingApp(KeyAfterKeyApp):
         self._lock.start()
         self.push_screen(self._today)
         self.call_next(self._go_on)
+        if self._keys_fault:
+            self.call_after_refresh(self._today.say, self._keys_fault, refusal=True)
         gc.freeze()
 
     @work(thread=True, group="repair", exit_on_error=False)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rich.cells import cell_len
 
 _SIGNS = {
-    **dict.fromkeys("─━═", "-"),
+    **dict.fromkeys("─━═╌", "-"),
     **dict.fromkeys("│┃║", "|"),
     **dict.fromkeys("╭╮╰╯┌┐└┘├┤┬┴┼", "+"),
     **dict.fromkeys("█▇▆▅", "#"),
@@ -20,6 +20,11 @@ _SIGNS = {
     **dict.fromkeys("“”", '"'),
     **dict.fromkeys("\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}", "'"),
     **dict.fromkeys("·•", "."),
+    "╱": "/",
+    "╲": "\\",
+    **dict.fromkeys("╴╶", "-"),
+    **dict.fromkeys("╷╵", "|"),
+    "┊": ":",
     "⚠": "!",
     "✓": "+",
     "←": "<",

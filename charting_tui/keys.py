@@ -1,8 +1,9 @@
 """The one table of keys: bindings, key line, help, palette and docs/keys.md are made from it."""
 
 import unicodedata
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -111,7 +112,8 @@ KEYS: tuple[Key, ...] = (
     Key("today.open", "enter", "open",
         "Open the visit to chart it, or to read it once signed.", Place.TODAY),
     Key("today.next", "n", "next to do", "Open the next visit waiting for you.", Place.TODAY),
-    Key("today.batch", "b", "sign", "Review and sign your notes one after another.", Place.TODAY),
+    Key("today.batch", "b", "sign",
+        "Sign your notes one after another, then those you co-sign.", Place.TODAY),
     Key("today.appointment", "a", "appointment", "Add an appointment in one line: 2pm doe 60.", Place.TODAY),
     Key("today.unbilled", "u", "unbilled",
         "See every unbilled visit, and why it isn't billed.", Place.TODAY, opens="UnbilledScreen"),
@@ -322,6 +324,7 @@ KEYS: tuple[Key, ...] = (
     Key("signed.answer", "w", "answer",
         "Enter the payer's response: denial, appeal, amounts.", Place.SIGNED,
         on_line=False),
+    Key("signed.cosign", "s", "co-sign", "Co-sign this note with your PIN.", Place.SIGNED),
     Key("signed.addendum", "a", "addendum", "Add an addendum (needs a reason and your PIN).", Place.SIGNED),
     Key("signed.in-error", "x", "in error",
         "Mark this visit as entered in error (wrong chart).", Place.SIGNED, on_line=False),
@@ -331,9 +334,18 @@ KEYS: tuple[Key, ...] = (
     Key("signed.dismissal", "d", "dismiss",
         "Dismiss a finding with a reason, or restore it.", Place.SIGNED, on_line=False),
     Key("addendum.sign", "ctrl+s,f9", "sign", "Sign the addendum with your PIN.", Place.ADDENDUM),
-    Key("addendum.next-field", "tab,shift+tab", "text, reason", "Go to the other field.", Place.ADDENDUM),
+    Key("addendum.next-field", "tab,shift+tab", "next field",
+        "Go to the next field: text, reason, words it corrects.", Place.ADDENDUM),
     Key("conflict.both", "b", "keep both",
         "Keep both versions of each section that differs.", Place.CONFLICT),
+    Key("conflict.merge", "enter", "merge", "Save each section as chosen above.", Place.CONFLICT),
+    Key("conflict.subjective", "s", "S",
+        "Choose whose Subjective stands: both, yours, theirs.", Place.CONFLICT),
+    Key("conflict.objective", "o", "O",
+        "Choose whose Objective stands: both, yours, theirs.", Place.CONFLICT),
+    Key("conflict.assessment", "a", "A", "Choose whose Assessment stands: both, yours, theirs.",
+        Place.CONFLICT),
+    Key("conflict.plan", "p", "P", "Choose whose Plan stands: both, yours, theirs.", Place.CONFLICT),
     Key("conflict.mine", "m", "keep mine", "Keep your version.", Place.CONFLICT),
     Key("conflict.theirs", "t", "keep theirs",
         "Discard your version and keep the one saved in the other login.", Place.CONFLICT),
@@ -428,6 +440,23 @@ KEYS: tuple[Key, ...] = (
 )  # fmt: skip
 
 
+_own: dict[str, str] = {}
+"""The keys that whoever is signed in has chosen, by the ids of their acts; a process has one login."""
+
+
+def use_own_keys(own: Mapping[str, str]) -> None:
+    """Show these keys, by the ids of their acts, in place of the table's."""
+    _own.clear()
+    _own.update(own)
+
+
+def every_key() -> tuple[Key, ...]:
+    """Return the whole table with a person's own keys in it."""
+    if not _own:
+        return KEYS
+    return tuple(replace(key, keys=_own.get(key.id, key.keys)) for key in KEYS)
+
+
 def keys_at(*places: Place) -> tuple[Key, ...]:
     """Return the keys of these places, in the table's order."""
-    return tuple(key for place in places for key in KEYS if key.place is place)
+    return tuple(key for place in places for key in every_key() if key.place is place)

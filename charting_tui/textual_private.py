@@ -8,7 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -284,11 +284,15 @@ class SteadyPalette(CommandPalette):
 
 
 class QuickStylesheet(Stylesheet):
-    """Remembers which rules may concern widgets of the same type, classes and id.
+    """Remembers which rules may concern widgets of the same type, classes and id, and what it has read.
 
     Textual 8.2.8 goes through every rule for every widget and each of its parts (``Stylesheet.apply``), when
-    a screen opens three times over.
+    a screen opens three times over. It reads styles again for each application, and most of them twice at a
+    start (``Stylesheet.reparse``); a process that has them read spares them to every login.
     """
+
+    _read: ClassVar[dict[tuple[object, ...], list[RuleSet]]] = {}
+    """Every text of styles that this process has read with certain variables; no rule is ever changed."""
 
     def __init__(self, *, variables: dict[str, str]) -> None:
         super().__init__(variables=variables)
@@ -304,6 +308,16 @@ class QuickStylesheet(Stylesheet):
         _ = self.rules, self.rules_map  # both are of all rules
         self._node = node
         super().apply(node, animate=animate, cache=cache)
+
+    def reparse(self) -> None:
+        """Read what was not yet read with the variables of today."""
+        self.parse()
+
+    def _parse_rules(self, *given: Any, **named: Any) -> list[RuleSet]:
+        key = (given, *named.items(), tuple(self._variables.items()))
+        if key not in self._read:
+            self._read[key] = super()._parse_rules(*given, **named)
+        return self._read[key]
 
     @property
     def rules(self) -> list[RuleSet]:

@@ -12,10 +12,16 @@ def key_table() -> str:
     """Return every key of the program, a table for each place."""
     rows: list[str] = []
     for place in Place:
-        rows += ["", f"## {place.value[0].upper()}{place.value[1:]}", "", "| key | does |", "| --- | --- |"]
+        rows += [
+            "",
+            f"## {place.value[0].upper()}{place.value[1:]}",
+            "",
+            "| key | does | name |",
+            "| --- | --- | --- |",
+        ]
         for key in keys_at(place):
             names = ", ".join(f"`{spelt(name)}`" for name in key.keys.split(","))
-            rows.append(f"| {names} | {key.help} |")
+            rows.append(f"| {names} | {key.help} | {key.id} |")
     return "\n".join([*rows, ""])
 
 

@@ -4,6 +4,7 @@ import asyncio
 import html
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -150,10 +151,15 @@ if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for label, cells, theme in WALKS:
         os.environ["CHARTING_THEME"] = theme
-        with tempfile.TemporaryDirectory() as folder:
-            home = Path(folder) / "demo"
+        # A folder of one name, because the bill says where its files go.
+        folder = Path(tempfile.gettempdir()) / "charting-tui-pictures"
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            home = folder / "demo"
             run(["demo", str(home), "--no-open"])
             asyncio.run(take(home, label, cells, "kim", TOUR))
             if theme == "dark":
                 asyncio.run(take(home, label, cells, "robin", EVENING))
-                asyncio.run(take_first(Path(folder), label, cells))
+                asyncio.run(take_first(folder, label, cells))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -4,21 +4,20 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
 from textual._compositor import Compositor
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 
 from charting_tui import app
 from charting_tui.operations.bookings.booking import book, read_booking
 
+from .assertions_rewritten import rewrite_assertions
 from .clinic import NOW_THERE, TODAY, make_clinic
 from .import_desk import Desk
 from .made_once import copy_clinic, made_once, make_demo, make_icd_book
 from .tiers import TIERS, misplaced
+from .warm_start import end_warm_starts
 
 # No property may fail because the machine was slow for a moment.
 settings.register_profile("any-machine", deadline=None)
@@ -29,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
     for tier, what in TIERS.items():
         config.addinivalue_line("markers", f"{tier}: {what}")
     config.addinivalue_line("markers", "draws: has the screens drawn whenever they change")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Spare the workers, of whom none is begun yet, what each would do as well as the others."""
+    if getattr(session.config.option, "numprocesses", 0):
+        rewrite_assertions(session.config, sorted(Path(__file__).parent.rglob("test_*.py")))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -54,20 +59,9 @@ def _no_book_made() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _styles_read_once() -> Iterator[None]:
-    """Read the style sheets once a worker and not once a test: a tenth of what a test of screens takes."""
-    read: dict[object, list[RuleSet]] = {}
-    parse = Stylesheet._parse_rules
-
-    def parse_rules(self: Stylesheet, *given: Any, **named: Any) -> list[RuleSet]:
-        key = (given, *named.items(), tuple(self._variables.items()))
-        if key not in read:
-            read[key] = parse(self, *given, **named)
-        return read[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stylesheet, "_parse_rules", parse_rules)
-        yield
+def _warm_starts_end() -> Iterator[None]:
+    yield
+    end_warm_starts()
 
 
 @pytest.fixture(autouse=True)
@@ -132,4 +126,5 @@ def root(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setenv("CHARTING_NOW", NOW_THERE)
+    monkeypatch.setenv("CHARTING_KEYS", "/nobody/keys.toml")
     return Desk(tmp_path, capsys)

@@ -23,8 +23,12 @@ PATIENCE = 60.0
 _ROUNDS, _ROUND = 4, 0.02
 """How often everything must have been found at rest, and the seconds between, in which a screen is laid out
 and drawn; each time every widget has done what was sent to it, however slow the machine is."""
-_HELD_UP = 10.0
-"""Seconds after which something that still goes on is taken to be held up by the test."""
+_HELD_UP = 500
+"""Rounds after which something that still goes on is taken to be held up by the test: ten seconds of a core,
+and more where others have it."""
+_STEPS = 3
+"""How often in a row the loop must have found all handled: a dialog goes and hands on its answer in steps of
+which no message tells, and a process that has no core makes none of them, however long it waits."""
 _SOON = 1.0
 """Seconds within which what a key sets going begins at the latest: a search, a preview, the rules."""
 _TURNS, _TURN = 200, 0.002
@@ -47,8 +51,8 @@ async def press(pilot: Pilot[int], *keys: str, ahead: bool = False) -> None:
             continue
         await _typed(app)
         if app.is_running:
-            await handled(app)
             await asyncio.sleep(_ROUND)
+            await settled(app)
     await rest(pilot)
 
 
@@ -65,11 +69,11 @@ async def rest(pilot: Pilot[int]) -> None:
     What a test holds up by itself (a disk, another login) is given up on, and for the test to wait for.
     """
     app = pilot.app
-    deadline = time.monotonic() + _HELD_UP
-    quiet = 0
-    while app.is_running and quiet < _ROUNDS and time.monotonic() < deadline:
+    rounds = quiet = 0
+    while app.is_running and quiet < _ROUNDS and rounds < _HELD_UP:
+        rounds += 1
         await _typed(app)
-        await handled(app)
+        await settled(app)
         quiet = 0 if _under_way(app) else quiet + 1
         await asyncio.sleep(_ROUND)
         if app.is_running and app._screen_stack:
@@ -103,6 +107,13 @@ async def handled(app: App[int]) -> None:
         assert time.monotonic() < deadline, "waited in vain until all messages were handled"
         turns += 1
         await asyncio.sleep(0 if turns < _TURNS else _TURN)
+
+
+async def settled(app: App[int]) -> None:
+    """Wait until everything is handled, and stays so while the loop goes on."""
+    for _ in range(_STEPS):
+        await handled(app)
+        await asyncio.sleep(0)
 
 
 def _on_screen(app: App[int]) -> Iterable[MessagePump]:

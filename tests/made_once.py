@@ -45,8 +45,9 @@ def copy_clinic(made: Path, folder: Path) -> Path:
 
 
 def make_demo(folder: Path, clients: int) -> None:
-    """Make a demo clinic by the command."""
-    made = call("demo", str(folder), "--clients", str(clients), "--no-open")
+    """Make a demo clinic by the command, after its last visit of the day."""
+    evening = {"CHARTING_NOW": "2026-11-23T17:35"}
+    made = call("demo", str(folder), "--clients", str(clients), "--no-open", **evening)
     assert made.code == 0, made.err
     assert f"{clients} clients" in made.out
     assert "246810" in made.out

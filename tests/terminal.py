@@ -20,6 +20,8 @@ from typing import Self
 
 import pyte
 
+from .warm_start import WarmProcess, may_start_warm, start_warm
+
 KEYS = {
     "enter": "\r",
     "tab": "\t",
@@ -33,6 +35,8 @@ KEYS = {
     "f6": "\x1b[17~",
     "f12": "\x1b[24~",
 }
+ANEW = (sys.executable, "-m", "charting_tui")
+"""The program, loaded from its files."""
 _UNKNOWN_TO_PYTE = re.compile(
     rb"\x1b\[[?>=<][0-9;]*(\$p|u|m|t|q)|\x1bP.*?\x1b\\|\x1b\][^\x07\x1b]*(\x07|\x1b\\)", re.DOTALL
 )
@@ -59,6 +63,18 @@ def no_book_made(arguments: Sequence[str]) -> Iterator[None]:
         os.close(lock)
 
 
+class ColdProcess:
+    """A program of which the whole start belongs to the test."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def ended(self, *, wait: bool) -> int | None:
+        """Return the exit code, or minus the signal that ended it; None while it goes on."""
+        pid, status = os.waitpid(self.pid, 0 if wait else os.WNOHANG)
+        return os.waitstatus_to_exitcode(status) if pid else None
+
+
 class Terminal:
     """The program at work in a terminal of its own."""
 
@@ -69,8 +85,9 @@ class Terminal:
         *,
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
-        program: Sequence[str] = (sys.executable, "-m", "charting_tui"),
+        program: Sequence[str] = (),
     ) -> None:
+        """``program``: another than this one, or this one where its start belongs to the test (ANEW)."""
         self.columns, self.rows = size
         self.screen = pyte.Screen(self.columns, self.rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -90,10 +107,26 @@ class Terminal:
         }
         self._held_back = ExitStack()
         self._held_back.enter_context(no_book_made(arguments))
-        self.pid, self._master = pty.fork()
-        if self.pid == 0:
-            os.execve(program[0], [*program, *arguments], whole)
-        ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
+        self._process, self._master = self._started(arguments, whole, program)
+
+    def _started(
+        self, arguments: list[str], environment: dict[str, str], program: Sequence[str]
+    ) -> tuple[ColdProcess | WarmProcess, int]:
+        size = struct.pack("HHHH", self.rows, self.columns, 0, 0)
+        if not program and may_start_warm(environment):
+            master, terminal = pty.openpty()
+            ioctl(master, termios.TIOCSWINSZ, size)
+            return start_warm(arguments, environment, terminal), master
+        words = [*(program or ANEW), *arguments]
+        pid, master = pty.fork()
+        if pid == 0:
+            os.execve(words[0], words, environment)
+        ioctl(master, termios.TIOCSWINSZ, size)
+        return ColdProcess(pid), master
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def __enter__(self) -> Self:
         return self
@@ -104,8 +137,7 @@ class Terminal:
         if fault is not None:
             sys.stderr.write(f"\nThe screen was:\n{self.text()}\n")
         if self.status is None:
-            os.kill(self.pid, signal.SIGKILL)
-            self._reap()
+            self.kill()
         os.close(self._master)
         self._held_back.close()
 
@@ -157,6 +189,21 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         self._reap()
 
+    def watch(self, seconds: float, enough: Callable[[str], bool]) -> Self:
+        """Look at the screen until it shows enough, for so many seconds at most."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and not enough(self.text()):
+            self._read()
+        return self
+
+    def all_drawn(self) -> Self:
+        """Take up what a program that was killed had sent before."""
+        known = -1
+        while known < len(self.raw):
+            known = len(self.raw)
+            self._read()
+        return self
+
     def hang_up(self) -> None:
         os.close(self._master)
         self._master = os.open(os.devnull, os.O_RDONLY)
@@ -169,15 +216,12 @@ class Terminal:
 
     def _has_ended(self) -> bool:
         if self.status is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self.status = os.waitstatus_to_exitcode(status)
+            self.status = self._process.ended(wait=False)
         return self.status is not None
 
     def _reap(self) -> None:
         if self.status is None:
-            _, status = os.waitpid(self.pid, 0)
-            self.status = os.waitstatus_to_exitcode(status)
+            self.status = self._process.ended(wait=True)
 
     def _until(self, holds: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + PATIENCE

@@ -1,15 +1,21 @@
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from charting_tui.billing.paper.visit_record import visit_part
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.settings.practice import change_person
 from charting_tui.operations.signing.signing import add_addendum, check_addendum, sign, why_not_add
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Act, VisitFile
-from charting_tui.records.visit import Addendum
+from charting_tui.records.visit import Addendum, late_entry
+from charting_tui.screens.signing.record import addendum_lines
 from charting_tui.screens.signing.signed import SignedScreen
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.worklist.preview import facts_before
 
 from .clinic import NOW, PIN, TODAY, make_clinic, open_clinic
 from .terminal import Terminal
@@ -76,6 +82,40 @@ def test_only_who_signed_or_an_owner_adds(root: Path) -> None:
     lee.close()
 
 
+def test_a_correction_stands_as_old_and_new_words_wherever_the_visit_is_read(root: Path) -> None:
+    store = open_clinic(root)
+    kept = kept_in(store)
+    with pytest.raises(BadInput, match="doesn't have these words"):
+        add_addendum(store, "jane", kept, WORD.model_copy(update={"corrects": "right knee"}), PIN)
+    word = Addendum(
+        reason="Side was wrong", text="left shoulder\nClient phoned.", corrects=" Right  shoulder"
+    )
+    add_addendum(store, "jane", kept, word, PIN)
+    (added,) = kept_in(store).addenda
+    said = (
+        "The record says: “Right shoulder”",
+        "Corrected to: left shoulder",
+        "Client phoned.",
+    )
+    assert added.lines() == said
+    chart = store.chart("jane")
+    shown = [line.plain for line in addendum_lines(chart.visits[0], store.office, store.clock.zone)]
+    assert shown[-3:] == list(said)
+    next_week = chart.visits[0].visit.model_copy(update={"id": "next", "date": TODAY + timedelta(days=7)})
+    told = [line.text for line in facts_before(chart, next_week, (), store.office)]
+    assert " · ".join(said) in told
+    assert "Corrected to: left shoulder" in str(visit_part(chart.visits[0], chart.file.client, store.office))
+    store.close()
+
+
+def test_a_late_addendum_and_a_late_signature_are_marked() -> None:
+    zone = ZoneInfo("America/Los_Angeles")
+    assert late_entry("added", NOW, TODAY - timedelta(days=3), zone, 2) == (
+        "Late entry: added 3 days after the visit."
+    )
+    assert late_entry("added", NOW, TODAY - timedelta(days=2), zone, 2) == ""
+
+
 async def test_an_addendum_is_written_on_the_signed_visit_and_shown_there(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("enter", "a", "ctrl+s")
@@ -83,18 +123,37 @@ async def test_an_addendum_is_written_on_the_signed_visit_and_shown_there(root: 
         await kim.presses(*"left", "enter", *"not right", "ctrl+s")
         assert "The addendum needs a reason" in kim.screen_text()
         await kim.types("side [red] wrong")
+        await kim.presses("tab")
+        await kim.types("right shoulder")
         await kim.presses("enter", *PIN, "enter")
         assert isinstance(kim.app.screen, SignedScreen)
         text = kim.screen_text()
         assert "1 addendum is below the record." in text
         assert "ADDENDUM by Kim Vale, 23 Nov 2026 12:00" in text
         assert "Reason: side [red] wrong" in text
-        assert "left" in text
+        assert "The record says: “right shoulder”" in text
+        assert "Corrected to: left" in text
         assert "Massage of the right shoulder, 30 min." in text
         await kim.presses("a")
         assert "Reason (one line)" in kim.screen_text()
         assert "side [red] wrong" not in kim.screen_text()
         assert kept_in(kim.store).addenda[0].text == "left\nnot right"
+
+
+async def test_a_co_signer_sees_in_today_what_waits_and_signs_it_there(root: Path) -> None:
+    store = open_clinic(root)
+    change_person(store, "kim", "co_signer", "lee")
+    store.save_person(store.person_file("kim").model_copy(update={"id": "lee"}))
+    store.close()
+    async with at_the_keyboard(root, person="lee") as lee:
+        assert "Needs your co-signature: Doe, Jane, 23 Nov. b opens it." in lee.screen_text()
+        await lee.presses("b", "s", *PIN, "enter")
+        assert "Co-signed by Lee Marsh" in lee.screen_text()
+        await lee.presses("escape")
+        assert "co-signature" not in lee.screen_text()
+        given = kept_in(lee.store).cosignature
+        assert given is not None
+        assert given.by == "lee"
 
 
 async def test_somebody_else_is_told_why_they_cannot_add(root: Path) -> None:

@@ -47,6 +47,8 @@ def test_a_clinic_is_backed_up_and_restored_by_commands_each_told_in_one_sentenc
         r"Restored the clinic as of .+ into .+/new: \d+ charts? with \d+ events?, verified\.", back.out
     )
     assert call("verify", "--data", str(new), "--user", clinic.person).code == 0
+    audit = call("audit", "--data", str(new), "--user", clinic.person).out
+    assert "whole clinic restored from the backup of" in audit
     assert call(*restore).refused_in_one_sentence()
 
 

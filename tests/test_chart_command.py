@@ -92,6 +92,7 @@ def test_a_client_that_is_not_one_is_refused_in_one_sentence(root: Path) -> None
     assert chart(root, "", client="doe").refused_in_one_sentence()
 
 
+@pytest.mark.long
 def test_the_command_brings_in_no_textual(root: Path) -> None:
     code = "import charting_tui.cli.chart"
     assert not modules_after(code, root) & {"textual", "rich"}

@@ -14,6 +14,8 @@ from charting_tui.store.checking import Checked, Checker, CheckingEnded, Wanted,
 from charting_tui.store.office_file import read_office
 from tests.command_line import FORM, ROOT, call, environment
 
+pytestmark = pytest.mark.long
+
 TODAY = date(2026, 11, 23)
 CLIENTS = 12
 

@@ -162,6 +162,7 @@ def test_a_fault_is_one_sentence_that_names_its_path(given_form: object, path: s
     assert also in sentence
 
 
+@pytest.mark.long
 def test_the_schema_shows_the_form_and_nothing_of_the_chart() -> None:
     shown = schema()
     assert set(shown["required"]) == {"visit"}
@@ -202,6 +203,7 @@ def read_or_refused(text: str) -> CheckForm | str:
         return refused.sentence
 
 
+@pytest.mark.long
 @given(st.text() | JSON.map(json.dumps))
 def test_any_text_is_read_or_refused_in_one_sentence(text: str) -> None:
     answer = read_or_refused(text)
@@ -216,6 +218,7 @@ def test_any_value_under_a_known_key_is_judged_or_refused(key: str, value: Any) 
         assert isinstance(lint(case_of_form(answer, TODAY)), tuple)
 
 
+@pytest.mark.long
 def test_the_schema_says_what_each_field_is_in_the_words_of_its_record() -> None:
     definitions = schema()["$defs"]
     service = definitions["FormService"]["properties"]

@@ -107,6 +107,7 @@ def test_what_is_not_the_form_is_refused_in_one_sentence(fed: str | bytes) -> No
     assert call("check", "-", fed=fed).refused_in_one_sentence()
 
 
+@pytest.mark.long
 def test_the_form_is_described_as_json_schema() -> None:
     answer = call("check", "--schema")
     assert answer.code == 0
@@ -244,6 +245,7 @@ def test_the_index_is_made_anew_and_the_record_verified(clinic: Path) -> None:
     assert call("verify", "--data", str(clinic)).code == 0
 
 
+@pytest.mark.long
 def test_a_demo_replaces_a_demo_and_nothing_else(tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()
@@ -258,6 +260,7 @@ def test_a_demo_replaces_a_demo_and_nothing_else(tmp_path: Path) -> None:
     assert list(tmp_path.glob(".demo-*")) == []
 
 
+@pytest.mark.long
 def test_todays_demo_is_opened_and_an_older_one_made_anew(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     words = ("demo", str(folder), "--clients", "3", "--no-open", "--open-if-there")
@@ -282,12 +285,14 @@ def test_an_empty_clinic_is_made_and_its_clock_cannot_be_set(tmp_path: Path) -> 
     assert call("unbilled", "--data", str(folder), "--user", "kim").refused_in_one_sentence()
 
 
+@pytest.mark.long
 def test_a_reader_who_leaves_early_gets_no_traceback(clinic: Path) -> None:
     command = f"{sys.executable} -m charting_tui check --all --data {clinic} | head -c 1"
     done = subprocess.run(command, shell=True, capture_output=True, env=environment(), cwd=ROOT, check=False)
     assert done.stderr == b""
 
 
+@pytest.mark.long
 def test_a_full_or_closed_output_is_told_without_a_traceback() -> None:
     words = f"{sys.executable} -m charting_tui explain --all"
     full = subprocess.run(

@@ -71,6 +71,7 @@ ENDS: dict[str, Callable[[VisitFile], None]] = {
 }
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("task", TASKS, ids=[f"{one.name}, {one.way}" for one in TASKS])
 def test_a_counted_task_ends_signed_within_its_keys_and_nothing_open_but_advice(
     task: Task, tmp_path: Path

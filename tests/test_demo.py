@@ -1,13 +1,13 @@
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
 import pytest
 
-from charting_tui.demo.clinic import DemoChart, demo_charts, demo_clinic
+from charting_tui.demo.clinic import DemoChart, demo_charts, demo_clinic, demo_plans
 from charting_tui.demo.conditions import EXAMPLE_NAME, LONG_NAME
 from charting_tui.demo.office import demo_office, npi, therapists
-from charting_tui.demo.plan import Flaw, working_day
+from charting_tui.demo.plan import Ending, Flaw, as_of, working_day
 from charting_tui.records.canonical import FORM, attested_text, digest
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import ClaimState, Draft
@@ -21,6 +21,8 @@ from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.worklist.summarise import summarise
 from charting_tui.worklist.summary import Bucket, VisitSummary
 from charting_tui.worklist.trends import trends
+
+pytestmark = pytest.mark.long
 
 TODAY = date(2026, 11, 23)
 STOPPED_BY = {
@@ -53,6 +55,16 @@ def test_one_seed_and_day_make_one_clinic_and_another_seed_another() -> None:
     first, second, other = (list(demo_clinic(seed, 30, today=TODAY)[1]) for seed in (5, 5, 6))
     assert [chart.model_dump_json() for chart in first] == [chart.model_dump_json() for chart in second]
     assert [chart.model_dump_json() for chart in first] != [chart.model_dump_json() for chart in other]
+
+
+@pytest.mark.parametrize("now", [time(9, 30), time(12, 40), time(14, 5), time(23, 0)])
+def test_at_any_hour_a_visit_is_over_and_waits_and_none_to_come_is_charted(now: time) -> None:
+    moment = datetime.combine(TODAY, now)
+    planned = as_of(demo_plans(1, 200, demo_office(TODAY, 200), TODAY, None), moment)
+    mine = [plan for plan in planned if plan.days[-1] == TODAY and plan.therapist == "kim"]
+    waits = [plan.start for plan in mine if plan.ending is Ending.UNCHARTED]
+    assert min(waits) <= (moment - timedelta(hours=1)).time()
+    assert all(plan.ending is Ending.UNCHARTED for plan in mine if plan.start > now)
 
 
 def test_there_are_as_many_clients_and_visits_as_were_asked_for() -> None:

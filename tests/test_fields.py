@@ -198,6 +198,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.long
 def test_one_line_in_a_record_is_all_that_a_new_field_takes(tmp_path: Path) -> None:
     with_new_lines(tmp_path)
     done = subprocess.run(

@@ -71,6 +71,7 @@ def acts_of_the_visit() -> Mapping[str, Callable[[], object]]:
     return VisitScreen(StandingPin()).acts
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("one", "examples"), of_rules("bad"))
 def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_fixes_it(
     one: Rule, examples: Mapping[str, Form]

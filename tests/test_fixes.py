@@ -23,6 +23,7 @@ MOVES_ON = {
 """Where a change may lead into another block, by the rule that offers it and the rule that blocks."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("one", "examples"), of_rules("bad", "good"))
 def test_a_fix_ends_its_finding_blocks_nothing_new_and_invents_no_work(
     one: Rule, examples: Mapping[str, Form]
@@ -38,6 +39,7 @@ def test_a_fix_ends_its_finding_blocks_nothing_new_and_invents_no_work(
     assert broken == {}, one.id
 
 
+@pytest.mark.long
 def test_every_fix_can_be_taken_back(tmp_path: Path) -> None:
     store = make_clinic(tmp_path / "clinic")
     visit = book(store, "jane", read_booking("1500 jane 60"), TODAY)
@@ -106,6 +108,7 @@ FORMS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=150, derandomize=True)
 @given(form=FORMS)
 def test_a_change_to_any_visit_leads_nowhere_worse_but_where_it_is_said_why(form: Form) -> None:

@@ -54,6 +54,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data") / "demo"
 
 
+@pytest.mark.long
 def test_nothing_below_the_screens_brings_in_textual(tmp_path: Path) -> None:
     all_of_them = "".join(map(packages_of, BELOW_THE_SCREENS))
     modules = modules_after(all_of_them, tmp_path)
@@ -61,11 +62,13 @@ def test_nothing_below_the_screens_brings_in_textual(tmp_path: Path) -> None:
     assert not modules & {"textual", "rich"}
 
 
+@pytest.mark.long
 def test_only_the_store_and_what_is_above_it_bring_in_tinydb(tmp_path: Path) -> None:
     below = "".join(map(packages_of, ("records", "coding", "rules", "worklist")))
     assert "tinydb" not in modules_after(below, tmp_path)
 
 
+@pytest.mark.long
 def test_no_command_brings_in_textual(clinic: Path) -> None:
     commands = [
         ["demo", str(clinic), "--clients", "2", "--no-open"],
@@ -122,6 +125,7 @@ OF_TODAY = {
     "frame.base_screen",
     "frame.dead_keys",
     "frame.dialogs",
+    "frame.framed_list",
     "frame.idle_lock",
     "frame.keeping",
     "frame.messages",
@@ -137,6 +141,7 @@ OF_TODAY = {
 """The modules of ``screens`` that Today needs."""
 
 
+@pytest.mark.long
 def test_a_start_loads_today_and_no_other_place_and_no_rule(tmp_path: Path) -> None:
     made = ["demo", str(tmp_path / "demo"), "--clients", "4", "--no-open"]
     modules_after(f"from charting_tui.cli.main import run\nassert run({made!r}) == 0", tmp_path)

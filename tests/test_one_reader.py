@@ -66,6 +66,7 @@ def in_package() -> Iterator[tuple[str, ast.AST]]:
             yield from ((name, node) for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
 
 
+@pytest.mark.long
 def test_dates_times_and_money_that_people_type_have_one_reader_each() -> None:
     others = [
         f"{name}:{node.lineno}"

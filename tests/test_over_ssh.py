@@ -241,6 +241,7 @@ def over_ssh(root: Path, request_line: str, fed: str | None = None, **sent: str)
     return call_process(*words, fed=fed, SSH_ORIGINAL_COMMAND=request_line, **sent)
 
 
+@pytest.mark.long
 def test_the_client_sets_neither_clinic_nor_clock(root: Path) -> None:
     sent = {"CHARTING_NOW": NOW_THERE, "CHARTING_DATA": "/nonexistent"}
     local = call_process("unbilled", "--data", str(root), "--user", "kim", **sent)
@@ -252,6 +253,7 @@ def test_the_client_sets_neither_clinic_nor_clock(root: Path) -> None:
     assert "Doe, Jane" in over_ssh(root, "unbilled --date 2026-11-23", **sent).out
 
 
+@pytest.mark.long
 def test_a_visit_is_checked_from_standard_input_when_it_is_asked_for(root: Path) -> None:
     form = json.dumps(FORM)
     assert "T001" in over_ssh(root, "check -", fed=form).out
@@ -270,6 +272,7 @@ def test_help_is_written_for_the_client(root: Path) -> None:
     assert "ssh HOST unbilled --help" in over_ssh(root, "unbilled --nonsense").err
 
 
+@pytest.mark.long
 def test_without_a_terminal_it_is_told_how_to_get_one(root: Path) -> None:
     words = ("--data", str(root), "--user", "kim")
     remote = call_process(*words, SSH_CONNECTION="192.0.2.1 50000 192.0.2.2 22")

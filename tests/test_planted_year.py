@@ -26,6 +26,8 @@ from tests.year.book import FIRST, TODAY
 from tests.year.catalogue import FAULTS
 from tests.year.plant import Clinic, Planted, clinic
 
+pytestmark = pytest.mark.long
+
 
 @cache
 def made() -> Clinic:

@@ -9,7 +9,7 @@ from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.operations.clients.client_file import read_known, save_client
 from charting_tui.operations.signing.signing import may_sign
 from charting_tui.records.people import Consent
-from charting_tui.screens.visit.quick_line import QuickLineScreen
+from charting_tui.screens.visit.quick_line import QuickLineScreen, shortened
 from charting_tui.screens.visit.screen import VisitScreen
 
 from .clinic import TODAY, open_clinic
@@ -282,3 +282,30 @@ async def test_an_unknown_word_is_taught_in_two_keys_and_the_line_is_read_again(
         await kim.presses("enter")
         assert "Zzyzx." in kim.note().text()
         assert len(kim.store.person_file("kim").quick_words) == 1
+
+
+async def test_a_long_line_shows_all_four_sections_in_a_small_terminal(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("enter", "f6")
+        await kim.types(
+            "p6>4 desk; ut b3 lev r2; mfr30 @ ut lev; imp; 1xw6 str; ql b3 es b2; tp psoas r; slr neg"
+        )
+        shown = kim.screen_text()
+        assert "A  Condition improved" in shown
+        assert "P  Continue once a week" in shown
+        assert "F1 help" in shown
+
+
+def test_the_longest_paragraph_gives_way_first() -> None:
+    assert shortened(["a b c d", "e f", "g"], width=3, most=5) == ["a b\nc d", "e f", "g"]
+    assert shortened(["a b c d e f", "g h"], width=3, most=3) == ["a b\nc …", "g h"]
+    assert shortened(["a b c d e f", "g h"], width=3, most=1) == ["a …", "g h"]
+
+
+async def test_a_line_that_was_undone_is_typed_over(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("enter", "f6", *"mfr20 @ quads", "enter", "ctrl+l", "z", "f6")
+        assert kim.visit().services == ()
+        await kim.presses(*"dt30")
+        assert "97124 30 min" in kim.screen_text()
+        assert "mfr20" not in kim.screen_text()

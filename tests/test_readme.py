@@ -12,6 +12,7 @@ from charting_tui import __version__
 from charting_tui.billing.x12.write_837p import write_837p
 from charting_tui.cli.main import run
 from charting_tui.cli.options import read_options
+from charting_tui.rules.registry import rules
 from tests.billing.claims_made import ENVELOPE, MADE_AT, claim
 from tests.command_line import FORM, NOW, ROOT, call
 
@@ -61,6 +62,7 @@ def test_the_page_has_commands() -> None:
     assert len(COMMANDS) > 20
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", [line for line, _ in COMMANDS])
 def test_every_command_line_of_the_page_answers(
     line: str, files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -108,6 +110,13 @@ def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
 
 def test_readme_fits_on_a_page() -> None:
     assert len(README.splitlines()) <= 120
+
+
+def test_readme_and_changelog_count_the_rules() -> None:
+    for page, words in (("README.md", r"(\d+) rules check"), ("CHANGELOG.md", r"- (\d+) rules \(")):
+        found = re.search(words, (ROOT / page).read_text())
+        assert found is not None, page
+        assert int(found[1]) == len(rules()), page
 
 
 def test_version_and_changelog_agree() -> None:

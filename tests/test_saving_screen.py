@@ -9,7 +9,7 @@ import pytest
 
 from charting_tui.app import ChartingApp
 from charting_tui.records.chart import Act
-from charting_tui.records.visit import VisitState
+from charting_tui.records.visit import Note, VisitState
 from charting_tui.screens.visit.saving import SAVED_ELSEWHERE, ConflictScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.screens.worklist.today import TodayScreen
@@ -115,6 +115,26 @@ async def test_a_conflict_of_the_quiet_save_is_shown_and_the_next_save_shows_bot
         assert isinstance(kim.app.screen, ConflictScreen)
         await kim.presses("m")
         assert kim.visit().note.subjective == "sore"
+
+
+async def test_two_texts_are_merged_section_by_section(root: Path) -> None:
+    async with writing(root, HeldDisk()) as kim:
+        await kim.types("sore")
+        other = ChartStore.open(root, person="kim", read_clock=lambda: NOW)
+        (kept,) = other.chart("jane").visits
+        note = Note(subjective="stiff", objective="tight", plan="weekly")
+        theirs = kept.visit.model_copy(update={"note": note})
+        other.commit(ChartChange(Act.EDITED, "jane", visit=theirs, visit_revision=kept.revision))
+        other.close()
+        await kim.presses("ctrl+s")
+        await is_over(kim)
+        assert "Enter saves: S both · O both · P both" in kim.screen_text()
+        await kim.presses("s", "p", "a")
+        assert "Enter saves: S yours · O both · P yours" in kim.screen_text()
+        assert "Assessment says the same in both." in kim.screen_text()
+        await kim.presses("enter")
+        stands = kim.visit().note
+        assert (stands.subjective, stands.objective, stands.plan) == ("sore", "tight", "")
 
 
 async def test_a_conflict_that_comes_while_another_place_is_open_waits_for_the_way_back(root: Path) -> None:

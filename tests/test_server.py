@@ -46,11 +46,13 @@ def server(
 def test_setting_up_says_each_step_and_does_none_twice(account: ServiceAccount) -> None:
     assert account.told.startswith(f"Made the account {account.name}: no password, no start-up files.\n")
     again = account.administers("server", "set-up", *OF_A_NEW_SERVER).splitlines()
-    assert len(again) == 7
+    assert len(again) == 9
     backup = (account.host.units / "charting-backup.service").read_text()
     assert f'--data "{account.clinic}" --user kim backup "/mnt/backup/clinic"' in backup
     assert f'ReadWritePaths="{account.clinic}" "/mnt/backup/clinic"' in backup
-    assert all("already" in line for line in again[:-1])
+    service = (account.host.units / "charting-login.service").read_text()
+    assert f'User={account.name}\nExecStart="{account.host.command}" server preload\n' in service
+    assert all("already" in line or "is there." in line for line in again[:-1])
 
 
 @pytest.mark.usefixtures("server")
@@ -212,3 +214,14 @@ def test_taking_the_server_down_leaves_the_records(account: ServiceAccount, serv
     assert sorted(path.name for path in account.clinic.iterdir()) == records
     assert not account.host.command.exists()
     assert server.answer("units", "97110=33", key="kim").returncode == 255
+
+
+def test_the_account_backs_its_clinic_up_and_restores_it(account: ServiceAccount, demo: Path) -> None:
+    disk, new = account.home / "disk", account.home / "restored"
+    account.host.run_as_account("mkdir", "-m", "700", str(disk))
+    made = account.runs("--data", str(demo), "backup", str(disk))
+    assert "Backed up 30 charts" in made
+    assert "read back and verified" in made
+    assert "Restored the clinic" in account.runs("restore", str(disk), "--to", str(new))
+    assert "Nothing is wrong in 30 charts" in account.runs("--data", str(new), "--user", "kim", "verify")
+    assert (disk.stat().st_uid, new.stat().st_mode & 0o777) == (demo.stat().st_uid, 0o700)

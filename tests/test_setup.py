@@ -219,7 +219,7 @@ def test_a_first_run_that_is_left_makes_nothing_and_goes_on_where_it_was(tmp_pat
 
 async def test_a_kx_threshold_is_entered_and_removed_in_settings(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
-        await kim.presses("o", "end", *["up"] * 7, "enter")
+        await kim.presses("o", "end", *["up"] * 8, "enter")
         await kim.types("2027 2520")
         await kim.presses("enter")
         (entered,) = kim.store.office.practice.therapy_thresholds

@@ -41,6 +41,7 @@ def test_there_is_a_preset_of_every_kind_of_payer() -> None:
     assert {preset(name).kind for name in PRESETS} == EVERYBODY.kinds
 
 
+@pytest.mark.long
 def test_in_the_good_examples_of_others_a_rule_is_silent_to_whom_it_does_not_concern() -> None:
     loud = {
         param.id: told
@@ -50,6 +51,7 @@ def test_in_the_good_examples_of_others_a_rule_is_silent_to_whom_it_does_not_con
     assert loud == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PRESETS)
 def test_what_is_found_for_one_payer_says_nothing_to_one_whom_it_does_not_concern(name: str) -> None:
     payer, loud, spoke = preset(name), {}, set()

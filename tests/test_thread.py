@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic, open_clinic
-from .terminal import Terminal
+from .terminal import ANEW, Terminal
 
 pytestmark = pytest.mark.terminal
 
@@ -29,9 +30,9 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-def at(root: Path, size: tuple[int, int] = (80, 24), person: str = "kim") -> Terminal:
+def at(root: Path, person: str = "kim", program: Sequence[str] = ()) -> Terminal:
     arguments = ["--data", str(root), "--user", person]
-    return Terminal(arguments, root.parent, size=size, env={"CHARTING_NOW": NOW_THERE})
+    return Terminal(arguments, root.parent, env={"CHARTING_NOW": NOW_THERE}, program=program)
 
 
 def book_for_nobody(store: ChartStore) -> str:
@@ -46,7 +47,7 @@ def book(screen: Terminal) -> None:
 
 
 def test_a_visit_goes_from_an_appointment_to_unbilled_at_80_by_24(root: Path) -> None:
-    with at(root) as screen:
+    with at(root, program=ANEW) as screen:
         book(screen)
         for text in NOTE:
             screen.types(text).press("tab")
@@ -78,7 +79,7 @@ def test_a_visit_goes_from_an_appointment_to_unbilled_at_80_by_24(root: Path) ->
         screen.press("ctrl+q")
         assert screen.ends() == 0
 
-    with at(root) as again:
+    with at(root, program=ANEW) as again:
         again.sees("Doe, Jane", "ready", "196.00").press("u").sees("1 visit is ready to bill, $196")
         again.press("enter").sees("Signed by Kim Vale")
 

@@ -55,6 +55,7 @@ LINES = st.lists(
 CAPPED: Form = {"name": "A plan", "kind": "commercial", "daily_cap": {"units": 4}}
 
 
+@pytest.mark.long
 @given(lines=LINES)
 def test_a_days_cap_is_told_exactly_where_more_units_are_billed_in_any_order(
     lines: list[tuple[str, int]],

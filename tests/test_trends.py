@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,9 +13,10 @@ from charting_tui.records.canonical import FORM
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.visit import Facts, Measure, Note, Signature, SignedRecord, Visit, VisitState
 from charting_tui.screens.clients.trend_page import bars
+from charting_tui.screens.clients.trend_plot import plot_lines
 from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
-from charting_tui.worklist.trends import Trend, trends
+from charting_tui.worklist.trends import Trend, TrendKind, goal_of, trends
 
 from .clinic import NOW, NOW_THERE, TODAY, make_clinic
 from .command_line import call
@@ -141,6 +143,26 @@ def test_the_plot_shows_the_newest_visits_where_there_is_no_room_for_all() -> No
     assert bars(pain, 9, 3) == ["██  ", "██  ", "██▁▁"]
 
 
+def test_the_large_plot_marks_the_value_after_treatment_and_the_goal() -> None:
+    (pain,) = of("p8>6", "p6>2")
+    rows = [line.plain.rstrip() for line in plot_lines(pain, 8, 5, 3)]
+    assert rows[:5] == [
+        "       10/10",
+        "             ███",
+        "             ━━━ ███",
+        "   goal 3/10 ███╌███╌",
+        "        0/10 ███ ━━━",
+    ]
+    assert rows[-1].split() == ["█", "on", "arrival", "━", "after", "treatment", "╌╌", "goal"]
+
+
+def test_a_goal_is_drawn_where_it_names_what_is_measured_with_its_unit() -> None:
+    work = TrendKind("work overhead", "min", "more")
+    assert goal_of(work, ["sleep through", "Work overhead for 15 minutes"]) == 15
+    assert goal_of(work, ["work overhead without pain", "drive for 45 minutes"]) is None
+    assert goal_of(TrendKind("neck pain", "/10", "less"), ["neck pain 2/10 by June"]) == 2
+
+
 def test_a_measure_beyond_its_scale_is_drawn_at_full_height() -> None:
     old = VisitFile(
         visit=Visit(
@@ -189,17 +211,17 @@ def test_the_command_tells_them_in_sentences_and_says_where_there_are_none(root:
 async def test_the_chart_shows_them_and_enter_opens_every_value(root: Path, size: tuple[int, int]) -> None:
     async with at_the_keyboard(root, size=size) as kim:
         await kim.presses("c", *"jane", "enter", "tab", "tab")
-        row = next(line for line in kim.screen_text().splitlines() if line.startswith("›"))
+        row = next(line for line in kim.screen_text().splitlines() if line.startswith("│›"))
         for part in ("›neck pain ", "▅▄", "6/10 2 Nov", "→ 4/10 23 Nov", "better by 2"):
             assert part in row
-        assert "better by 2 in 2 of 2 visits" in " ".join(kim.screen_text().split())
-        assert ("normal 80°" in kim.screen_text()) == (size == (120, 40))
+        assert "better by 2 in 2 of 2 visits" in " ".join(kim.screen_text().replace("│", " ").split())
         await kim.presses("a")
         assert "Go to the section you want to add to" in kim.screen_text()
         await kim.presses("enter")
-        assert "2 Nov 2026   6/10         4/10 after treatment" in kim.screen_text()
+        assert "2 Nov 2026   6/10         4/10" in kim.screen_text()
+        assert "on arrival  ━ after treatment" in kim.screen_text()
         await kim.presses("escape", "down")
-        assert "normal 80°" in kim.screen_text()
+        assert re.search("normal +80°", kim.screen_text())
 
 
 async def test_a_chart_without_trends_has_no_such_section(root: Path) -> None:

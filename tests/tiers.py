@@ -19,7 +19,7 @@ TIERS = {
     "terminal": "runs the program in a pseudo-terminal, or behind a real sshd",
     "kills": "forks processes and kills them, or lets many write at once",
     "screen": "runs the screens without a terminal",
-    "long": "takes a core for seconds: every rule in every place, a large clinic, the book of diagnoses",
+    "long": "takes a core for a second or more: each rule's fixes and places, a demo, a start of Python",
 }
 """What each tier is; every other test is fast."""
 _SEEN_BY_ITSELF = "screen"

@@ -285,6 +285,11 @@ def client(command: argparse.ArgumentParser) -> None:
     )
 
 
+def reset_pin(command: argparse.ArgumentParser) -> None:
+    """Add whose PIN is reset."""
+    command.add_argument("owner", metavar="OWNER", help="the name the owner signs in with")
+
+
 def verify(command: argparse.ArgumentParser) -> None:
     """What of the record is written down elsewhere, or compared with that."""
     how = command.add_mutually_exclusive_group()

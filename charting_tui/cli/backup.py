@@ -11,7 +11,7 @@ from charting_tui.cli.clinic import asked_date, clinic_clock, clinic_folder, ope
 from charting_tui.cli.lines import ProgressLine, complain, counted, printable, say
 from charting_tui.clock import Clock, system_clock
 from charting_tui.errors import BadInput
-from charting_tui.operations.backups.restoring import restore_chart
+from charting_tui.operations.backups.restoring import note_restored_clinic, restore_chart
 from charting_tui.operations.permission import May, require
 from charting_tui.readers.dates import DateKind
 from charting_tui.store.backups.backup import back_up
@@ -26,6 +26,7 @@ from charting_tui.store.backups.restore import (
     take_out_one,
 )
 from charting_tui.store.backups.sealing import Sealing
+from charting_tui.store.chain.verifying import Verdict
 from charting_tui.store.chart_files.charts import checked_id
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import check_clinic_folder
@@ -100,7 +101,7 @@ def _restore_clinic(options: Namespace, place: BackupPlace) -> int:
     def fill(made: Path) -> None:
         take_out(place, backup, options.identity, made, line)
         line.end()
-        told.append(_verified(made, even_with_faults=options.even_with_faults))
+        told.append(_verified(made, backup.at, even_with_faults=options.even_with_faults))
 
     try:
         make_clinic_at(root, fill)
@@ -117,13 +118,21 @@ def _restore_clinic(options: Namespace, place: BackupPlace) -> int:
     return 0
 
 
-def _verified(made: Path, *, even_with_faults: bool) -> str:
-    """Return what verification says of a restored clinic; NotRestored where it finds faults."""
+def _verified(made: Path, at: datetime, *, even_with_faults: bool) -> str:
+    """Return what verification says of a restored clinic, of which it then has an event.
+
+    NotRestored where it finds faults.
+    """
     store = ChartStore.open(made, person="restore", repair=False)
     try:
-        verdict = store.verify()
+        told = _judged(store.verify(), even_with_faults=even_with_faults)
+        note_restored_clinic(store, f"from the backup of {_moment(at, store.clock.zone)}")
     finally:
         store.close()
+    return told
+
+
+def _judged(verdict: Verdict, *, even_with_faults: bool) -> str:
     found = f"{counted(verdict.charts, 'chart')} with {counted(verdict.events, 'event')}"
     if verdict.sound:
         return f"{found}, verified."

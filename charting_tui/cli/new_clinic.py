@@ -20,7 +20,7 @@ from charting_tui.clock import Clock
 from charting_tui.coding.billing.payers import presets
 from charting_tui.demo.clinic import ChartOfPlan, demo_plans
 from charting_tui.demo.office import PIN, demo_office
-from charting_tui.demo.plan import CoursePlan, Ending
+from charting_tui.demo.plan import CoursePlan, Ending, as_of
 from charting_tui.demo.visits import BILLER
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.handing_over import hand_over
@@ -205,7 +205,7 @@ def _may_be_replaced(folder: Path) -> bool:
 def _fill(folder: Path, options: Namespace, today: date) -> None:
     clock = clock_that_may_be_set(Practice().time_zone)
     office = demo_office(today, options.clients)
-    plans = demo_plans(options.seed, options.clients, office, today, options.visits)
+    plans = as_of(demo_plans(options.seed, options.clients, office, today, options.visits), clock.local())
     make = ChartOfPlan(options.seed, office, today)
     large = visits_planned(plans) >= LARGE
     if large:

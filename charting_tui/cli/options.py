@@ -51,6 +51,7 @@ _COMMANDS = {
     "people": "server.manage_people",
     "doctor": "server.run_doctor",
     "retention": "records.tell_retention",
+    "reset-pin": "console.reset_pin",
     "backup": "backup.make",
     "restore": "backup.restore",
 }
@@ -152,6 +153,10 @@ _TOLD: dict[str, tuple[str, Fill]] = {
         _alone(billing_arguments.export),
     ),
     "retention": ("List records that need not be kept any longer; none is deleted.", _NOTHING),
+    "reset-pin": (
+        "At the server's console: a one-time code for an owner who forgot the PIN.",
+        _alone(arguments.reset_pin),
+    ),
     "backup": ("Back up the clinic to a disk or server while people work.", _alone(arguments.backup)),
     "restore": ("Restore a clinic, or one chart, from a backup.", _alone(arguments.restore)),
     "reindex": ("Rebuild the index from the charts.", _NOTHING),

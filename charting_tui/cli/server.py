@@ -6,7 +6,7 @@ from pathlib import Path
 
 from charting_tui.cli.lines import columns, printable, say
 from charting_tui.errors import BadInput
-from charting_tui.server import people, releases
+from charting_tui.server import people, preloader, releases
 from charting_tui.server.doctor import examine
 from charting_tui.server.host import Host, only_root
 from charting_tui.server.steps import NewServer, set_up, take_down
@@ -17,6 +17,10 @@ _STATE_LETTERS = 2
 def manage(options: Namespace) -> int:
     """Set the server up, take it down, install a newer release, or go back to the one before."""
     host = _host(options)
+    if options.act == "preload":
+        from charting_tui.cli.preloading import serve  # noqa: PLC0415 - it loads everything
+
+        return serve(options.socket or host.socket)
     only_root()
     if options.act == "set-up":
         host.write(options.places)
@@ -29,8 +33,10 @@ def manage(options: Namespace) -> int:
             say(printable(line))
     elif options.act == "upgrade":
         say(printable(releases.install(host, options.source)))
+        preloader.load_anew(host)
     else:
         say(printable(releases.roll_back(host)))
+        preloader.load_anew(host)
     return 0
 
 
@@ -43,6 +49,13 @@ def manage_people(options: Namespace) -> int:
         say(printable(people.add(host, options.name, options.key)))
     elif options.act == "remove":
         say(printable(people.remove(host, options.name)))
+    elif options.act == "renew":
+        renewed = people.renew(host)
+        say(
+            f"Renewed {renewed} {'line' if renewed == 1 else 'lines'}."
+            if renewed
+            else "All lines are today's."
+        )
     else:
         rows = [(key.person, key.fingerprint, key.comment) for key in people.keys_of(host)]
         for line in columns([("person", "key", "comment"), *rows]) if rows else ["No one can log in yet."]:

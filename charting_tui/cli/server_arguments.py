@@ -34,6 +34,9 @@ def server(command: argparse.ArgumentParser) -> None:
     )
     _places(newer)
     _places(acts.add_parser("roll-back", help="Use the release before, with logins at work."))
+    loaded = acts.add_parser("preload", help="Keep the program loaded for logins; systemd runs this.")
+    loaded.add_argument("--socket", metavar="FILE", type=Path, help="where logins ask")
+    _places(loaded)
 
 
 def people(command: argparse.ArgumentParser) -> None:
@@ -47,6 +50,7 @@ def people(command: argparse.ArgumentParser) -> None:
     removed = acts.add_parser("remove", help="Take away every key of a person.")
     removed.add_argument("name", metavar="NAME", help="who they are in the clinic")
     _places(removed)
+    _places(acts.add_parser("renew", help="Bring the lines of an older program's keys up to date."))
     _places(acts.add_parser("list", help="Show who can log in, with which key."))
 
 

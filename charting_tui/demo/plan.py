@@ -1,8 +1,8 @@
 """Who comes when: the book of the demo clinic, from which every visit is made."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from random import Random
 
@@ -25,6 +25,7 @@ STARTS = (
     time(16, 30),
 )
 """When the appointments of a day begin; each is an hour long."""
+_LONG = timedelta(hours=1)
 ROUND = 10
 """Working days from one visit of a client to the next."""
 _SATURDAY = 5
@@ -182,6 +183,42 @@ def plans(
             ending=ending,
             flaw=flaw,
         )
+
+
+_BEFORE_IT_BEGINS = frozenset({Ending.UNCHARTED, Ending.CANCELLED, Ending.LATE_CANCEL})
+_TO_CHART = frozenset({Ending.UNCHARTED, Ending.DRAFT})
+
+
+def as_of(plans: Iterable[CoursePlan], now: datetime) -> list[CoursePlan]:
+    """Return the plans as they stand at that wall time of today.
+
+    What has not begun is booked, and each therapist's day has a visit that is over and waits to be charted.
+    """
+    standing = [
+        replace(plan, ending=Ending.UNCHARTED, flaw=None)
+        if _is_on(plan, now) and plan.start > now.time() and plan.ending not in _BEFORE_IT_BEGINS
+        else plan
+        for plan in plans
+    ]
+    over = [
+        plan
+        for plan in standing
+        if _is_on(plan, now) and datetime.combine(now.date(), plan.start) + _LONG <= now.replace(tzinfo=None)
+    ]
+    charted: set[int] = set()
+    for therapist in {plan.therapist for plan in over}:
+        mine = [plan for plan in over if plan.therapist == therapist]
+        if not any(plan.ending in _TO_CHART for plan in mine):
+            last = [plan for plan in mine if plan.ending is not Ending.UNSIGNED] or mine
+            charted.add(max(last, key=lambda plan: plan.start).number)
+    return [
+        replace(plan, ending=Ending.UNCHARTED, flaw=None) if plan.number in charted else plan
+        for plan in standing
+    ]
+
+
+def _is_on(plan: CoursePlan, now: datetime) -> bool:
+    return plan.days[-1] == now.date()
 
 
 def working_day(today: date, steps: int) -> date:

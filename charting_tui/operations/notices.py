@@ -17,12 +17,17 @@ def notices_read(store: ChartStore) -> None:
         store.change_person(store.person, lambda person: _without(person, seen), how="notices read")
 
 
-def tell_owners(store: ChartStore, text: str) -> None:
+def tell_owners(store: ChartStore, text: str, how: str = "notice") -> None:
     """Have every owner see a sentence at their next login."""
-    told = Notice(at=store.clock.now(), text=text)
     for one in store.office.people:
         if is_allowed(one, May.PROVE_PEOPLE):
-            store.change_person(one.id, lambda person: _with(person, told), how="notice")
+            tell(store, one.id, text, how)
+
+
+def tell(store: ChartStore, person_id: str, text: str, how: str = "notice") -> None:
+    """Have a person see a sentence at their next login; ``how`` is what the event says."""
+    told = Notice(at=store.clock.now(), text=text)
+    store.change_person(person_id, lambda person: _with(person, told), how=how)
 
 
 def _with(person: Person, told: Notice) -> Person:

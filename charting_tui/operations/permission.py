@@ -17,6 +17,7 @@ class May(StrEnum):
     """What a person may do, as it reads after “may”."""
 
     WRITE_NOTES = "write and sign the notes of their own visits"
+    COSIGN = "co-sign the notes of people set to be co-signed by them"
     ADD_TO_ANY_RECORD = "add to records that another person signed"
     BOOK = "book, move and cancel visits"
     KEEP_CLIENTS = "enter and change clients, coverage and authorizations"
@@ -24,6 +25,7 @@ class May(StrEnum):
     IMPORT_SCHEDULE = "import a calendar"
     CHOOSE_PAYER = "choose who pays for any visit"
     TAKE_PAYMENTS = "take what clients pay"
+    SEE_OWED = "see what payers and clients owe"
     MAKE_PAPERS = "make receipts, statements and superbills"
     BILL = "bill, hold and close claims, and enter payers' responses"
     FIX_CLAIMS = "correct any claim before it is billed"
@@ -31,6 +33,8 @@ class May(StrEnum):
     CHANGE_SETTINGS = "change the practice, staff, payers, fees, code tables and rules"
     PROVE_PEOPLE = "reset PINs and give out one-time codes"
     SEE_REPORT = "see the owner's report"
+    READ_HISTORY = "read the history of a chart"
+    AUDIT = "see who looked at charts, and the audit of settings, staff, PINs and claims"
     RESTORE_CHARTS = "restore a chart from a backup"
 
 
@@ -41,6 +45,7 @@ _MONEY = (Role.BILLER, Role.OWNER)
 _OWNER = (Role.OWNER,)
 TABLE: Mapping[May, tuple[Role, ...]] = {
     May.WRITE_NOTES: (Role.THERAPIST,),
+    May.COSIGN: (Role.THERAPIST,),
     May.ADD_TO_ANY_RECORD: _OWNER,
     May.BOOK: _EVERY,
     May.KEEP_CLIENTS: _EVERY,
@@ -48,6 +53,7 @@ TABLE: Mapping[May, tuple[Role, ...]] = {
     May.IMPORT_SCHEDULE: _EVERY,
     May.CHOOSE_PAYER: _OFFICE,
     May.TAKE_PAYMENTS: _EVERY,
+    May.SEE_OWED: _OFFICE,
     May.MAKE_PAPERS: _EVERY,
     May.BILL: _MONEY,
     May.FIX_CLAIMS: _MONEY,
@@ -55,6 +61,8 @@ TABLE: Mapping[May, tuple[Role, ...]] = {
     May.CHANGE_SETTINGS: _OWNER,
     May.PROVE_PEOPLE: _OWNER,
     May.SEE_REPORT: _OWNER,
+    May.READ_HISTORY: (Role.THERAPIST, Role.BILLER, Role.OWNER),
+    May.AUDIT: _OWNER,
     May.RESTORE_CHARTS: _OWNER,
 }
 """A person with several roles may do what any of them may."""
@@ -123,7 +131,7 @@ def why_not_read(store: ChartStore, kept: VisitFile) -> str:
     signer = kept.signed.signature.by if kept.signed else ""
     if (
         scope == "all"
-        or person.id in {kept.visit.therapist, signer}
+        or person.id in {kept.visit.therapist, signer, store.office.cosigner_of(kept.visit.therapist)}
         or not _SEES_ALL.isdisjoint(person.roles)
     ):
         return ""

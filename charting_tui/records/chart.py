@@ -31,6 +31,7 @@ class Act(StrEnum):
     IMPORTED = "imported"
     MARKED = "marked"
     IN_ERROR = "entered in error"
+    COSIGNED = "co-signed"
 
 
 class Event(Record):
@@ -79,6 +80,16 @@ class VisitFile(Record):
     signed: SignedRecord | None = None
     addenda: tuple[Addendum, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
+
+    @property
+    def cosignature(self) -> Addendum | None:
+        """The second signature of its record, or None."""
+        return next((word for word in self.addenda if word.cosigns), None)
+
+    @property
+    def added(self) -> tuple[Addendum, ...]:
+        """What was added to its record later, without the second signature."""
+        return tuple(word for word in self.addenda if not word.cosigns)
 
 
 class Chart(Record):

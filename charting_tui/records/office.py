@@ -27,6 +27,11 @@ class Office(Record):
         """Return the person who signs in by that name, or None."""
         return next((person for person in self.people if person.id == person_id), None)
 
+    def cosigner_of(self, therapist: str) -> str:
+        """Return the id of who co-signs that person's notes; empty where nobody has to."""
+        person = self.person(therapist)
+        return person.co_signer if person and person.co_signer != person.id else ""
+
     def supervisor_of(self, therapist: Therapist, payer: str, day: date) -> Therapist | None:
         """Return under whom an assistant is billed to that payer: as enrolled with it, else the usual one."""
         held = therapist.enrollment(payer, day)

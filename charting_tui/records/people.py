@@ -145,6 +145,13 @@ class Therapist(Record):
         Label("Supervisor", "The PT or OT under whom a PTA or OTA works.", kind="person"),
     ] = ""
     """The id of the therapist under whom an assistant (PTA, OTA) works, and is billed."""
+    co_signer: Annotated[
+        str,
+        Label(
+            "Co-signed by", "Who co-signs their notes, as a license may ask; empty: nobody.", kind="person"
+        ),
+    ] = Field(default="", exclude_if=lambda person: not person)
+    """The id of the person whose second signature their notes need."""
     enrollments: Annotated[
         tuple[Enrollment, ...], Internal("each enrollment with a payer is an entry of its own")
     ] = Field(default=(), exclude_if=lambda held: not held)
@@ -314,6 +321,11 @@ class Practice(Record):
         ),
     ] = "all"
     """Whose notes one may read, besides one's own and those that one bills or answers for."""
+    bill_before_cosigned: Annotated[
+        bool,
+        Label("Bill not co-signed", "Yes: a missing co-signature only warns. No: it blocks billing."),
+    ] = Field(default=False, exclude_if=lambda yes: not yes)
+    """Whether a note that needs a co-signature may be billed without it."""
     retention_years: Annotated[
         int,
         Label("Records kept, years", "After the last visit; 10 is not verified for your state.", most=99),

@@ -1,8 +1,10 @@
 """A visit: its times, its note line by line, and what was done in it."""
 
 import re
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -287,6 +289,24 @@ class Addendum(Record):
     reason: str = ""
     in_error: bool = Field(default=False, exclude_if=lambda yes: not yes)
     """Whether it says that the signed record was entered in error."""
+    cosigns: bool = Field(default=False, exclude_if=lambda yes: not yes)
+    """Whether it is the second signature of the record and says nothing else."""
+    corrects: str = Field(default="", exclude_if=lambda words: not words)
+    """The words of the record that ``text`` replaces, as they stand there; empty where it only adds."""
+
+    def lines(self) -> tuple[str, ...]:
+        """Return what it says, line by line; of a correction what the record says and what is right."""
+        said = tuple(self.text.splitlines())
+        if not self.corrects:
+            return said
+        first, *more = said or ("",)
+        return (f"The record says: “{self.corrects}”", f"Corrected to: {first}", *more)
+
+
+def late_entry(what: str, at: datetime, day: date, zone: ZoneInfo, allowed: int) -> str:
+    """Return “Late entry: signed 9 days after the visit.”, or nothing within the ``allowed`` days."""
+    days = (at.astimezone(zone).date() - day).days
+    return f"Late entry: {what} {days} days after the visit." if days > max(allowed, 0) else ""
 
 
 class Signature(Record):

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from charting_tui.errors import ChartingError
 from charting_tui.server.host import Host, ServerFault
+from charting_tui.server.login import ONLY_ASK
 from charting_tui.server.nightly import VERIFY, backup_to, timer_of
-from charting_tui.server.people import keys_of, unreadable_lines
+from charting_tui.server.people import keys_of, older_lines, unreadable_lines
+from charting_tui.server.preloader import is_set_up
 from charting_tui.store.office_file import read_office
 
 _ROOMY = 1_000_000_000
@@ -32,7 +34,7 @@ class Check:
 
 def examine(host: Host) -> Iterator[Check]:
     """Look at everything that ``server set-up`` makes, and at what wears out."""
-    for look in (_account, _program, _clinic, _staff, _keys, _sshd, _compression, _nightly, _room):
+    for look in (_account, _program, _loaded, _clinic, _staff, _keys, _sshd, _compression, _nightly, _room):
         try:
             yield from look(host)
         except (ServerFault, OSError) as fault:
@@ -63,6 +65,21 @@ def _program(host: Host) -> Iterator[Check]:
         return
     version = host.run_as_account(host.command, "--version").strip()
     yield Check(f"{version} runs as {host.account}.")
+
+
+def _loaded(host: Host) -> Iterator[Check]:
+    if not (host.login.exists() and is_set_up(host)):
+        yield Check("Each login loads the program anew.", "Run charting-tui server set-up.")
+        return
+    try:
+        host.run_as_account(host.login, host.socket, ONLY_ASK)
+    except ServerFault:
+        yield Check(
+            "Each login loads the program anew: the one that stays loaded does not answer.",
+            "systemctl restart charting-login.socket charting-login.service",
+        )
+        return
+    yield Check("Logins get the program that stays loaded.")
 
 
 def _clinic(host: Host) -> Iterator[Check]:
@@ -112,6 +129,8 @@ def _keys(host: Host) -> Iterator[Check]:
         yield Check(
             f"{strange} lines of {host.keys} are not this program's.", "Remove them, or check each one."
         )
+    if older := older_lines(host):
+        yield Check(f"{older} lines of {host.keys} are an older program's.", "charting-tui people renew")
     people = {key.person for key in keys_of(host)}
     if people:
         yield Check(f"Can log in: {', '.join(sorted(people))}.")

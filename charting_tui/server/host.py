@@ -33,6 +33,10 @@ class Host:
     sshd_main: Path = Path("/etc/ssh/sshd_config")
     """Includes the one above."""
     units: Path = Path("/etc/systemd/system")
+    socket: Path = Path("/run/charting-tui.socket")
+    """Where a login asks for the program that is loaded."""
+    anchors: Path = Path("/var/lib/charting-tui/anchors.txt")
+    """One line of the record's state a day. Root's, so that the account cannot change it."""
 
     @classmethod
     def read(cls, places: Path) -> Self:
@@ -50,13 +54,20 @@ class Host:
 
     def write(self, places: Path) -> None:
         """Keep the places in a file."""
-        told = {name: str(value) for name, value in asdict(self).items()}
+        usual = asdict(type(self)())
+        told = {"account": self.account}
+        told |= {name: str(value) for name, value in asdict(self).items() if value != usual[name]}
         write_whole(places, f"{json.dumps(told, indent=2)}\n", 0o644)
 
     @property
     def command(self) -> Path:
         """The program that people log in to."""
         return self.program / "current" / "bin" / "charting-tui"
+
+    @property
+    def login(self) -> Path:
+        """What a person's key is forced to; it stays when releases come and go."""
+        return self.program / "login"
 
     def run(self, *words: str | Path) -> str:
         """Run a command as root and return what it says; ServerFault with its last line where it fails."""
@@ -96,3 +107,9 @@ def write_whole(path: Path, text: str, mode: int) -> bool:
     beside.chmod(mode)
     beside.replace(path)
     return True
+
+
+def run_systemd(host: Host, *words: str) -> None:
+    """Run systemctl where systemd runs this host."""
+    if Path("/run/systemd/system").exists():
+        host.run("systemctl", *words)

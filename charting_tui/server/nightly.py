@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from charting_tui.server.host import Host, write_whole
+from charting_tui.server.host import Host, run_systemd, write_whole
 
 _SERVICE = """\
 # Written by charting-tui server set-up.
@@ -74,8 +74,8 @@ def every_night(host: Host, owner: str, job: Job) -> Iterator[str]:
     if not changed:
         yield f"{timer_of(host, job)} already exists."
         return
-    _systemd(host, "daemon-reload")
-    _systemd(host, "enable", "--now", f"{job.unit}.timer")
+    run_systemd(host, "daemon-reload")
+    run_systemd(host, "enable", "--now", f"{job.unit}.timer")
     yield f"Wrote {timer_of(host, job)}: {job.what[0].lower()}{job.what[1:]} every night at {job.at}."
 
 
@@ -84,17 +84,12 @@ def no_more_nights(host: Host) -> Iterator[str]:
     for unit in (VERIFY.unit, backup_to("").unit):
         for path in (host.units / f"{unit}.timer", host.units / f"{unit}.service"):
             if path.exists():
-                _systemd(host, "disable", "--now", path.name)
+                run_systemd(host, "disable", "--now", path.name)
                 path.unlink()
                 yield f"Removed {path}."
-    _systemd(host, "daemon-reload")
+    run_systemd(host, "daemon-reload")
 
 
 def timer_of(host: Host, job: Job) -> Path:
     """Return where the timer of a job is."""
     return host.units / f"{job.unit}.timer"
-
-
-def _systemd(host: Host, *words: str) -> None:
-    if Path("/run/systemd/system").exists():
-        host.run("systemctl", *words)

@@ -11,6 +11,7 @@ from charting_tui.server.host import Host, ServerFault, write_whole
 
 _NAME = re.compile(r"[a-z][a-z0-9._-]{0,31}")
 _LINE = re.compile(r'command="(?P<command>[^"]+) --user (?P<person>\S+)",restrict,pty (?P<key>.+)')
+_CLINIC = re.compile(r"--data (?P<clinic>\S+)")
 _TYPES = ("ssh-ed25519", "sk-ssh-ed25519@openssh.com", "ecdsa-sha2-nistp256", "ssh-rsa")
 _SMALLEST_RSA = 3072
 """Bits; smaller ones are too weak by NIST SP 800-57."""
@@ -35,8 +36,9 @@ def add(host: Host, person: str, key_file: Path) -> str:
         known = _LINE.fullmatch(line)
         if known and known["key"].split()[1] == key.split()[1]:
             raise BadInput(f"--key: this key already belongs to {known['person']}. Remove it there first.")
-    forced = f'command="{host.command} --data {host.clinic} --key-login --user {person}",restrict,pty {key}'
-    write_whole(host.keys, "".join(f"{line}\n" for line in (*lines, forced)), 0o644)
+    write_whole(
+        host.keys, "".join(f"{line}\n" for line in (*lines, _line(host, host.clinic, person, key))), 0o644
+    )
     return f"{person} can now log in with the key {found.fingerprint}."
 
 
@@ -54,6 +56,35 @@ def remove(host: Host, person: str) -> str:
         f"Removed {removed} {'key' if removed == 1 else 'keys'} of {person}. "
         "A login that is open now stays open until it ends."
     )
+
+
+def renew(host: Host) -> int:
+    """Bring the lines of an older program up to date, and return how many were changed.
+
+    They start the program the quick way, and tell it that a key proved the person.
+    """
+    lines = _lines(host)
+    today = [_as_today(host, line) for line in lines]
+    changed = sum(before != after for before, after in zip(lines, today, strict=True))
+    if changed:
+        write_whole(host.keys, "".join(f"{line}\n" for line in today), 0o644)
+    return changed
+
+
+def older_lines(host: Host) -> int:
+    """Return how many lines an older program wrote."""
+    return sum(line != _as_today(host, line) for line in _lines(host))
+
+
+def _as_today(host: Host, line: str) -> str:
+    known = _LINE.fullmatch(line)
+    clinic = _CLINIC.search(known["command"]) if known else None
+    return _line(host, clinic["clinic"], known["person"], known["key"]) if known and clinic else line
+
+
+def _line(host: Host, clinic: Path | str, person: str, key: str) -> str:
+    program = f"exec {host.login} {host.socket}" if host.login.exists() else host.command
+    return f'command="{program} --data {clinic} --key-login --user {person}",restrict,pty {key}'
 
 
 def keys_of(host: Host) -> Sequence[LoginKey]:

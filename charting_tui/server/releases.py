@@ -23,7 +23,7 @@ def install(host: Host, source: Path) -> str:
     number = 1 + max((int(one.name) for one in _releases(host)), default=0)
     place = host.program / str(number)
     try:
-        host.run(_python(), "-m", "venv", place)
+        host.run(everybodys_python(), "-m", "venv", place)
         host.run(place / "bin" / "pip", "install", "--quiet", source.absolute())
         version = host.run(place / "bin" / "charting-tui", "--version").split()[-1]
     except ServerFault:
@@ -76,7 +76,7 @@ def _remove_old(host: Host) -> None:
             shutil.rmtree(release)
 
 
-def _python() -> str:
+def everybodys_python() -> str:
     """Return a Python that every account may run."""
     for name in ("python3", *(f"python3.{minor}" for minor in range(20, 10, -1))):
         found = shutil.which(name, path="/usr/bin:/usr/local/bin")

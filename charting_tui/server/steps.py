@@ -8,6 +8,8 @@ from pathlib import Path
 
 from charting_tui.server.host import Host, ServerFault, write_whole
 from charting_tui.server.nightly import VERIFY, backup_to, every_night, no_more_nights
+from charting_tui.server.people import renew
+from charting_tui.server.preloader import keep_loaded, load_anew, no_more_loaded
 from charting_tui.server.releases import install
 
 _SSHD = """\
@@ -47,7 +49,9 @@ def set_up(host: Host, new: NewServer, *, source: Path | None) -> Iterator[str]:
         raise ServerFault(f"--from: there is no program in {host.program}. Give a checkout or a wheel.")
     if source is not None:
         yield install(host, source)
+        load_anew(host)
     yield _clinic(host, new)
+    yield from keep_loaded(host)
     yield _keys(host)
     yield from _ssh(host)
     yield from every_night(host, new.owner, VERIFY)
@@ -58,6 +62,7 @@ def set_up(host: Host, new: NewServer, *, source: Path | None) -> Iterator[str]:
 def take_down(host: Host) -> Iterator[str]:
     """Undo every step but the clinic's data, which stays where it is, and say each."""
     yield from no_more_nights(host)
+    yield from no_more_loaded(host)
     if host.sshd.exists():
         host.sshd.unlink()
         _reload_sshd(host)
@@ -98,6 +103,9 @@ def _clinic(host: Host, new: NewServer) -> str:
 
 def _keys(host: Host) -> str:
     if host.keys.exists():
+        renewed = renew(host)
+        if renewed:
+            return f"Renewed {renewed} {'line' if renewed == 1 else 'lines'} of {host.keys}."
         return f"There are already keys in {host.keys}."
     write_whole(host.keys, "", 0o644)
     return f"Made {host.keys}. Let people in with: charting-tui people add NAME --key FILE"

@@ -44,6 +44,15 @@ def is_told_in_sentences(line: Line, first: int) -> bool:
     )
 
 
+def has_lone_headings(text: str) -> bool:
+    """Whether bare letters head the sections of a line, one of them behind “;”: “S neck 4; O UT tight; …”."""
+    return ";" in text and any(
+        text[: one.start].rstrip().endswith(";")
+        for one in headings(text)
+        if ":" not in text[one.start : one.end]
+    )
+
+
 def health_update_in(text: str, vocabulary: Vocabulary) -> int:
     """Return where the words on the client's health end: before what tells of pain, findings or treatment.
 
@@ -114,11 +123,12 @@ def in_sentences(line: Line, before: Checkpoint, *, only_whole: bool = False) ->
         (one for one in reversed(before.found.asked) if one.technique and one.minutes), None
     )
     last = Treatment(technique=named.technique, code=named.code) if named else None
-    told = read_sentences(text, lexicon, before.section, before=last)
+    ahead = line.typed[:start]
+    told = read_sentences(text, lexicon, before.section, before=last, ahead=ahead)
     if only_whole and (told.kept or told.asked):
         return
     if line.settled != Settled():
-        told = read_sentences(text, lexicon, before.section, line.settled, last)
+        told = read_sentences(text, lexicon, before.section, known=line.settled, before=last, ahead=ahead)
     read_by_grammar = line.tokens[before.at : end]
     line.found, line.section = before.found, before.section
     for one in told.in_order():

@@ -319,9 +319,9 @@ class ChartStore:
         """Return every journal with text that its chart does not have, the newest first."""
         return [head for head in self.journals() if head.unsaved]
 
-    def journals(self) -> list[DraftHead]:
-        """Return every journal, the newest first: the visits that somebody has not left yet."""
-        return self._drafts.heads()
+    def journals(self, visit: str = "") -> list[DraftHead]:
+        """Return every journal, or those of one visit, the newest first: what somebody has not left yet."""
+        return self._drafts.heads(visit)
 
     def adopt(self, head: DraftHead) -> Journal:
         """Take up one's own text from a login that is gone; JournalTaken or NotAllowed otherwise."""

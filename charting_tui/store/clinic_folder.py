@@ -37,9 +37,16 @@ def check_clinic_folder(root: Path, mounts: Path = MOUNTS) -> None:
     """Raise one sentence where the folder holds no clinic, or cannot be trusted with one."""
     practice = root / "practice.json"
     try:
-        closed = root.is_dir() and not os.access(root, os.R_OK | os.W_OK | os.X_OK)
+        there = root.is_dir()
+        read_only = there and bool(os.statvfs(root).f_flag & os.ST_RDONLY)
+        closed = there and not os.access(root, os.R_OK | os.W_OK | os.X_OK)
     except PermissionError:
-        closed = True
+        closed, read_only = True, False
+    if read_only:
+        raise ClinicNotUsable(
+            f"{root} is on a disk that takes no changes (read-only). Ask whoever keeps the machine "
+            "to look at the disk, then open the clinic again."
+        )
     if closed:
         raise ClinicNotUsable(f"You can't read {root}. Sign in with the account that owns the clinic.")
     if not practice.is_file():

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from charting_tui.store.disk import saving
 from charting_tui.store.refusals import Busy
 
 PATIENCE = 5.0
@@ -62,7 +63,8 @@ class Locks:
     @contextmanager
     def _held(self, name: str, *, shared: bool) -> Iterator[None]:
         how = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
-        file = os.open(self._folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with saving():
+            file = os.open(self._folder / name, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(file, how | fcntl.LOCK_NB)
         except BlockingIOError:

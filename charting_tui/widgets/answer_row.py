@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from charting_tui.operations.billing.remittance_entry import AmountTexts
 from charting_tui.widgets.row_list import printable
+from charting_tui.widgets.text_line import TextLine
 
 FIELDS = ("paid", "number", "allowed", "adjustments")
 """In the order in which the keys go through them: what has to be typed before what is proposed."""
@@ -109,6 +110,4 @@ class AnswerRow(Horizontal):
 
 
 def _field(name: str, text: str) -> Input:
-    field = Input(text, compact=True, select_on_focus=True, classes=f"answer-{name}")
-    field.cursor_blink = False
-    return field
+    return TextLine(text, select_on_focus=True, classes=f"answer-{name}")

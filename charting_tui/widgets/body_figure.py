@@ -10,6 +10,7 @@ from charting_tui.records.visit import AreaFinding
 from charting_tui.shorthand.body_chart.body_map import MIDLINE, VIEWS, WIDTH, Body, Stop, View
 from charting_tui.shorthand.body_chart.body_marks import as_said, sign_of
 from charting_tui.shorthand.dialect.amounts import Side
+from charting_tui.widgets.body_outline import OUTLINES
 from charting_tui.widgets.row_list import Cell, row
 
 FIGURES = 2 * WIDTH + 1
@@ -26,10 +27,13 @@ _Piece = tuple[int, str, str]
 """A column, the text that stands there, and how it is drawn."""
 
 
-def figures(body: Body, found: Iterable[AreaFinding], cursor: Sequence[Stop] = ()) -> Content:
-    """Draw both views side by side."""
+def figures(
+    body: Body, found: Iterable[AreaFinding], cursor: Sequence[Stop] = (), *, in_ascii: bool = False
+) -> Content:
+    """Draw both views side by side; ``in_ascii`` for a terminal that knows no other signs."""
+    outlines = body.figures if in_ascii else OUTLINES
     marks = _marks(body, found)
-    drawn = [list(_view(body, view, marks, cursor)) for view in VIEWS]
+    drawn = [list(_view(outlines[view], view, marks, cursor)) for view in VIEWS]
     lines = [Content(" ").join(pair) for pair in zip(*drawn, strict=True)]
     return Content("\n").join(lines)
 
@@ -49,10 +53,10 @@ def _marks(body: Body, found: Iterable[AreaFinding]) -> dict[tuple[View, int], l
 
 
 def _view(
-    body: Body, view: View, marks: dict[tuple[View, int], list[_Piece]], cursor: Sequence[Stop]
+    outline: Sequence[str], view: View, marks: dict[tuple[View, int], list[_Piece]], cursor: Sequence[Stop]
 ) -> Iterator[Content]:
     right, left = ("R", "L") if view == "front" else ("L", "R")
-    for number, line in enumerate(body.figures[view]):
+    for number, line in enumerate(outline):
         pieces: list[_Piece] = [(0, view, _LINE)] if number == 0 else []
         if number == _LETTER_ROW:
             pieces += [(MIDLINE - _LETTER_ASIDE, right, _LINE), (MIDLINE + _LETTER_ASIDE, left, _LINE)]
@@ -63,7 +67,7 @@ def _view(
                 text = next((text for at, text, _ in pieces if at == column), "")
                 pieces = [piece for piece in pieces if piece[0] != column]
                 pieces.append((column - 1, f"[{text:2}]", _CURSOR))
-        yield _with_pieces(line, pieces)
+        yield _with_pieces(line.ljust(WIDTH), pieces)
 
 
 def _with_pieces(line: str, pieces: Iterable[_Piece]) -> Content:

@@ -11,6 +11,7 @@ from charting_tui.errors import BadInput
 from charting_tui.readers.dates import read_past_date
 from charting_tui.readers.money import read_money
 from charting_tui.records.answers import PayerCheck
+from charting_tui.widgets.text_line import TextLine
 
 _LABELS = {"number": "check or EFT", "total": "total", "date": "date"}
 
@@ -55,6 +56,4 @@ class CheckLine(Horizontal):
 
 
 def _field(name: str) -> Input:
-    field = Input(compact=True, select_on_focus=True, classes=f"check-{name}")
-    field.cursor_blink = False
-    return field
+    return TextLine(select_on_focus=True, classes=f"check-{name}")

@@ -115,10 +115,12 @@ class ClientCard(Static):
 
     def _draw(self) -> None:
         room = max(self.content_size.width - _LABEL, _LEAST)
-        parts: list[str | tuple[str, str]] = [(printable(self._client_name), "bold")]
+        self.border_title = Content(printable(self._client_name))
+        parts: list[str | tuple[str, str]] = []
         for line in self._lines:
             for number, piece in enumerate(wrap(printable(line.text), room) or [""]):
                 label = fitted("" if number else line.label, _LABEL)
-                parts += ["\n", (label, line.style or "$text-disabled")]
+                parts += ["\n"] if parts else []
+                parts.append((label, line.style or "$text-disabled"))
                 parts.append((piece, line.style) if line.style else piece)
         self.update(Content.assemble(*parts))

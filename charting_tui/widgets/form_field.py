@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from charting_tui.widgets.row_list import printable
+from charting_tui.widgets.text_line import TextLine
 
 
 class FormField(Vertical):
@@ -32,8 +33,7 @@ class FormField(Vertical):
         super().__init__(classes="form-field")
         self.path = path
         self._label = label
-        self.input = Input(text, compact=True, select_on_focus=pick)
-        self.input.cursor_blink = False
+        self.input = TextLine(text, select_on_focus=pick)
         self._fault = Static(classes="fault")
 
     def compose(self) -> ComposeResult:

@@ -9,7 +9,7 @@ from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.keys import Key, Place, keys_at
+from charting_tui.keys import KEYS, Key, Place
 from charting_tui.widgets.row_list import fitted, printable
 
 SMALLEST = (80, 24)
@@ -128,7 +128,10 @@ class KeyBar(SteadyText):
 
 
 def bindings(*places: Place, call: str = "", priority: bool = False) -> list[BindingType]:
-    """Return the bindings of these places; ``call`` names one action that gets the act's name."""
+    """Return the bindings of these places; ``call`` names one action that gets the act's name.
+
+    They are the table's: the application puts a person's own keys in their place.
+    """
     return [
         Binding(
             key.keys,
@@ -138,5 +141,7 @@ def bindings(*places: Place, call: str = "", priority: bool = False) -> list[Bin
             id=key.id,
             priority=priority,
         )
-        for key in keys_at(*places)
+        for place in places
+        for key in KEYS
+        if key.place is place
     ]

@@ -1,6 +1,6 @@
 """Rows of text in columns, by the cells a terminal uses; and a list of rows with one of them marked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -9,8 +9,7 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.strip import Strip
-from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 
@@ -88,8 +87,13 @@ class RowList(OptionList, inherit_bindings=False):
         listed = tuple(rows)
         names = tuple(name for name, _ in listed)
         changed = names != self._names or self._differ([content for _, content in listed])
+        laid_out = self.highlighted is None and self._fit_as_before(listed)
         self._names = names
-        if changed:
+        if changed and laid_out:
+            for index, (_, content) in enumerate(listed):
+                if self.get_option_at_index(index).prompt != content:
+                    self.replace_option_prompt_at_index(index, content)
+        elif changed:
             self.set_options(Option(content, disabled=not name) for name, content in listed)
         same = [index for index, name in enumerate(names) if name and name == wanted]
         if same:
@@ -140,6 +144,17 @@ class RowList(OptionList, inherit_bindings=False):
     def _differ(self, shown: list[Content]) -> bool:
         return [option.prompt for option in self.options] != shown
 
+    def _fit_as_before(self, rows: Sequence[tuple[str, Content]]) -> bool:
+        """Return whether as many rows, headings and lines stand there, so that nothing is laid out anew."""
+        width = self.scrollable_content_region.width - 2
+        if width <= 0 or [bool(name) for name, _ in rows] != [bool(name) for name in self._names]:
+            return False
+        before = (option.prompt for option in self.options)
+        return all(
+            isinstance(old, Content) and old.get_height({}, width) == new.get_height({}, width)
+            for old, (_, new) in zip(before, rows, strict=True)
+        )
+
     @property
     def names(self) -> tuple[str, ...]:
         """The id of every row, from the first; empty for a heading."""
@@ -151,12 +166,3 @@ class RowList(OptionList, inherit_bindings=False):
         if self.highlighted is None or self.highlighted >= len(self._names):
             return None
         return self._names[self.highlighted] or None
-
-
-def list_parts() -> Iterable[Widget]:
-    """Return what a screen with one list shows: total, heads, rows, a word where there are none, a remark."""
-    yield Static(id="buckets")
-    yield Static(id="heads")
-    yield RowList(id="visits")
-    yield Static(id="empty")
-    yield Static(id="remedy")

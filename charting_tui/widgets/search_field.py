@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from charting_tui.widgets.row_list import RowList
+from charting_tui.widgets.text_line import TextLine
 
 
-class SearchField(Input):
+class SearchField(TextLine):
     """Keeps the keys; up and down, by row or by page, move the mark of the list on the same screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -23,8 +23,7 @@ class SearchField(Input):
         self, value: str = "", *, example: str = "", moved: Callable[[], None] = lambda: None
     ) -> None:
         """``moved`` is called after the mark was moved by key."""
-        super().__init__(value, placeholder=example, compact=True)
-        self.cursor_blink = False
+        super().__init__(value, placeholder=example)
         self._moved = moved
 
     def action_move(self, how: str) -> None:

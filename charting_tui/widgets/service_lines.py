@@ -10,7 +10,7 @@ from textual.message import Message
 
 from charting_tui.coding.billing.pricing import PricedLine
 from charting_tui.coding.prose.proposals import NamedCode
-from charting_tui.keys import KEYS, Place
+from charting_tui.keys import Place, every_key
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import SECTIONS, BillTo
 from charting_tui.rules.finding import Finding, Severity
@@ -88,9 +88,6 @@ def _line(index: int, line: PricedLine, worst: Mapping[tuple[int, str], Severity
     )
 
 
-_TAKE = next(key for key in KEYS if key.id == "visit.take-named").shown
-
-
 def named_in_words(named: NamedCode) -> str:
     """Return the words of a note with the areas and minutes beside them: “MFR” neck, 20 min."""
     quoted = ", ".join(f"“{words}”" for words in named.words)
@@ -112,7 +109,8 @@ def proposal_line(named: NamedCode, never_beside: tuple[str, ...], further: int)
     """Return what is proposed, by which words, and the key that takes it."""
     clash = f" Not payable with {', '.join(never_beside)} on the same day." if never_beside else ""
     more = f", then {further} more" if further else ""
-    return f"The note names {named.code}: {named_in_words(named)}.{clash} Press {_TAKE} to add it{more}."
+    take = next(key for key in every_key() if key.id == "visit.take-named").shown
+    return f"The note names {named.code}: {named_in_words(named)}.{clash} {take} adds it{more}."
 
 
 class NamedCodes(SteadyText):

@@ -75,6 +75,8 @@ def facts_before(
         )
         codes = codes_in_words(priced).replace(" ×", "×").replace("  ", " ")
         yield PreviewLine("last", " · ".join(filter(None, (f"{last.visit.date:%-d %b}", codes))))
+        for word in last.added:
+            yield PreviewLine("added", " · ".join(word.lines()), "alert")
         for section in (SECTIONS[-1], *SECTIONS[:-1]):
             text = " ".join(getattr(last.visit.note, section).split())
             if text:

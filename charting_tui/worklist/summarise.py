@@ -76,6 +76,7 @@ def summarise(
         question=f"{claim.question.asked_by}: {claim.question.text}" if claim.question else "",
         answer=_last_answer(claim) if claim.state.unbilled else "",
         reasons=_reasons(claim),
+        cosigner=_cosigner(kept, office),
         timer=_timed(visit),
         findings=sum(not finding.missing for finding in findings),
         stands_from=max((day for day in turning_days if day <= today), default=None),
@@ -164,6 +165,12 @@ def charted(kept: VisitFile) -> bool:
     if has_late_fee(kept.visit):
         return True
     return kept.visit.state.kept and note_state(kept) is not NoteState.NONE
+
+
+def _cosigner(kept: VisitFile, office: Office) -> str:
+    """Return who has still to co-sign a signed note."""
+    wanting = kept.signed is not None and kept.cosignature is None and kept.visit.state.kept
+    return office.cosigner_of(kept.visit.therapist) if wanting else ""
 
 
 def _timed(visit: Visit) -> str:

@@ -120,6 +120,8 @@ class VisitSummary(Record):
     reasons: str = ""
     """Why its payer denied or rejected it, as the answer had it: “CO-197 N210”."""
     open_money: OpenMoney = OpenMoney()
+    cosigner: str = ""
+    """The id of who has still to co-sign its note."""
     timer: str = ""
     """The code whose timer runs, if one does."""
     findings: int = 0

@@ -1,5 +1,6 @@
 """How pain, ranges, function and outcome measures went over a client's visits."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -115,6 +116,17 @@ class Trend:
         after = f" ({self.kind.told(point.after)} after treatment)" if point.after is not None else ""
         draft = ", not signed yet" if point.draft else ""
         return f"{self.kind.told(point.value)} on {point.day:%-d %b %Y}{after}{draft}"
+
+
+def goal_of(kind: TrendKind, goals: Iterable[str]) -> float | None:
+    """Return the value that a goal names for what is measured: 15 for “work overhead for 15 minutes”."""
+    told = re.compile(rf"(\d+(?:\.\d+)?)\s*{re.escape(kind.unit)}") if kind.unit else re.compile(r"(\d+)")
+    for text in goals:
+        words = text.casefold()
+        found = told.search(words)
+        if found is not None and all(word in words.split() for word in kind.name.casefold().split()):
+            return float(found[1])
+    return None
 
 
 def trends(visits: Iterable[VisitFile], words: Vocabulary) -> tuple[Trend, ...]:

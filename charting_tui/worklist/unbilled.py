@@ -25,6 +25,7 @@ _NEEDS = {
     "N001": "a signature",
     "N002": "an addendum",
     "N011": "a signed consent",
+    "N026": "a co-signature",
     "N014": "a current license",
 }
 NOTHING_TO_FIX = "Nothing here needs fixing."

@@ -40,10 +40,12 @@ def test_fifty_different_claims_are_read_back_as_they_were_written() -> None:
         assert back[made.number] == carried(made)
 
 
+@pytest.mark.long
 def test_the_gate_takes_fifty_different_claims() -> None:
     assert checked_837p(claims(50), ENVELOPE, MADE_AT) == fifty()
 
 
+@pytest.mark.long
 def test_the_second_validator_takes_them_but_for_a_sex_that_it_does_not_know() -> None:
     text = fifty().decode("ascii")
     for born in {part for part in text.split("~\n") if part.startswith("DMG") and part.endswith("*U")}:
@@ -245,6 +247,7 @@ def spoiled(draw: st.DrawFn) -> bytes:
     return (ISA + "~".join("*".join(line) for line in lines)).encode("utf-8", "replace")
 
 
+@pytest.mark.long
 @settings(max_examples=150)
 @given(spoiled())
 def test_no_spoiled_file_makes_the_reader_fail(file: bytes) -> None:

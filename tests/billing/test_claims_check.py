@@ -32,6 +32,7 @@ def test_a_good_file_of_either_kind_is_accepted(tmp_path: Path, capsys: pytest.C
     assert capsys.readouterr().out == "837P: accepted. No faults found.\nFHIR: accepted. No faults found.\n"
 
 
+@pytest.mark.long
 def test_faults_are_told_with_segment_and_claim(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = GOOD.replace(b"1234567893", b"1234567890")
     assert checked(tmp_path, wrong) == 1

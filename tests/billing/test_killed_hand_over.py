@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.kills, pytest.mark.filterwarnings("ignore:.*fork.*:Dep
 
 ALL = bool(os.environ.get("CHARTING_ALL_KILLS"))
 KILLS = 100 if ALL else 12
-CLAIMS = 60
+CLAIMS = 24
 
 
 def handed_over(store: ChartStore) -> Counter[str]:

@@ -83,7 +83,7 @@ def test_who_looked_is_for_owners_and_what_changed_is_not_for_the_front_desk(
         office_history(lee)
     change_person(kim, "lee", "roles", (Role.FRONT_DESK,))
     lee.reload_office()
-    with pytest.raises(NotAllowed, match="Ask one of them"):
+    with pytest.raises(NotAllowed, match="may read the history of a chart"):
         client_history(lee, "jane")
 
 

@@ -166,16 +166,30 @@ def test_what_others_entered_besides_stays_where_an_entry_is_taken_back(
     assert file_of(session).plans == (other,)
 
 
-def test_where_the_note_was_typed_in_since_it_stays_and_so_does_the_file(
+def test_what_was_typed_beside_a_line_stays_where_the_line_is_undone(
     initial: Callable[[], EditingSession],
 ) -> None:
     session = taken(initial(), "s: Written consent signed t; mfr30 @ ut")
     session.type_text("plan", "Weekly.")
+    session.type_text("subjective", f"{session.draft.visit.note.subjective} Slept well.")
+    undo_last_change(session)
+    assert session.draft.visit.note.plan == "Weekly."
+    assert session.draft.visit.note.subjective == "Slept well."
+    assert session.draft.visit.note.objective == ""
+    assert session.draft.visit.services == ()
+    assert file_of(session).client.consent is None
+
+
+def test_words_of_a_line_that_were_changed_since_stay_and_so_does_the_file(
+    initial: Callable[[], EditingSession],
+) -> None:
+    session = taken(initial(), "s: Written consent signed t; mfr30 @ ut")
+    session.type_text("subjective", "Consent signed today.")
     assert undo_last_change(session) == (
-        "The note changed since and stays. Still in the client's chart: the consent. Fix it there."
+        "You changed the text since, so it stays. Still in the client's chart: the consent. Fix it there."
     )
     assert file_of(session).client.consent == Consent(signed_on=TODAY)
-    assert session.draft.visit.note.subjective == "Written consent signed t."
+    assert session.draft.visit.note.subjective == "Consent signed today."
     assert session.draft.visit.services == ()
 
 
@@ -186,3 +200,11 @@ def test_a_change_that_entered_nothing_says_nothing_of_the_file(
     before = file_of(session)
     assert undo_last_change(session) == ""
     assert file_of(session) == before
+
+
+def test_text_that_was_changed_since_is_said_to_stay(initial: Callable[[], EditingSession]) -> None:
+    session = taken(initial(), "mfr30 @ ut")
+    session.type_text("objective", "Myofascial release, half an hour.")
+    assert undo_last_change(session) == "Undone, except for the text: you changed it since."
+    assert session.draft.visit.services == ()
+    assert session.draft.visit.note.objective == "Myofascial release, half an hour."

@@ -8,7 +8,12 @@ import pytest
 from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.operations.signing.signing import sign
 from charting_tui.operations.visits.editing_session import EditingSession
-from charting_tui.operations.visits.opening import open_for_writing, take_over, take_up
+from charting_tui.operations.visits.opening import (
+    open_for_writing,
+    take_over,
+    take_up,
+    who_else_writes,
+)
 from charting_tui.operations.visits.unfinished import unfinished
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.visit import Visit, VisitState
@@ -198,3 +203,18 @@ def test_a_refused_save_leaves_the_visit_unsaved_and_the_next_may_succeed(
     assert writing.unsaved
     writing.save()
     assert kept(kim, booked).visit.note.subjective == "sore"
+
+
+def test_two_logins_in_one_visit_are_told_of_each_other(
+    kim: ChartStore, login: Callable[[str], ChartStore]
+) -> None:
+    visit = Visit(id="unassigned", date=TODAY)
+    kim.commit(ChartChange(Act.BOOKED, "jane", visit=visit))
+    lee = login("lee")
+    session = open_for_writing(kim, "jane", visit.id)
+    assert who_else_writes(kim, visit.id) == ""
+    assert who_else_writes(lee, visit.id) == "Kim Vale has this visit open since 12:00 PM."
+    open_for_writing(lee, "jane", visit.id)
+    assert who_else_writes(kim, visit.id).startswith("Lee Marsh has this visit open")
+    session.leave()
+    assert who_else_writes(lee, visit.id) == ""

@@ -48,7 +48,7 @@ GOOD = {
 
 def _late_with_two(draft: Draft) -> Draft:
     """Let the first visit be with one therapist and the second with another, at one hour."""
-    evening = visit(time_in=time(20), time_out=time(21, 10))(draft)
+    evening = visit(time_in=time(20), time_out=time(21, 10), appointment=None)(draft)
     if draft.visit.id.endswith("2"):
         other = coded(0, "97140", "myofascial release and trigger point release")
         return all_of(other, visit(therapist="ned"))(evening)

@@ -25,6 +25,15 @@ BAD = {
             )
         },
     ),
+    "60 minutes of one, 45 of another": on(
+        MANUAL_45,
+        {
+            "note.objective": (
+                "Left upper trapezius tender 3/4. Rotation left 60 degrees before, 70 "
+                "after. MFR L UT 60 min, trigger point release suboccipitals 45 min."
+            )
+        },
+    ),
     "25 minutes in all": on(
         MANUAL_45,
         {

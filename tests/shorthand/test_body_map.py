@@ -4,9 +4,11 @@ from itertools import pairwise
 import pytest
 from rich.cells import cell_len
 
-from charting_tui.shorthand.body_chart.body_map import MIDLINE, VIEWS, WIDTH, Stop, drawn_body
+from charting_tui.ascii_letters import in_ascii
+from charting_tui.shorthand.body_chart.body_map import MIDLINE, VIEWS, WIDTH, Stop, View, drawn_body
 from charting_tui.shorthand.dialect.amounts import Side
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.widgets.body_outline import OUTLINES
 
 BODY = drawn_body()
 AREAS = {term.name for terms in packaged_vocabulary().terms.values() for term in terms if term.kind == "area"}
@@ -38,6 +40,16 @@ def test_a_view_is_of_plain_signs_of_one_cell_and_alike_on_both_sides(view: str)
         assert line.isascii()
         assert cell_len(line) == WIDTH
         assert line[::-1].translate(mirrored) == line
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_drawn_outline_is_of_single_cells_and_alike_on_both_sides(view: View) -> None:
+    mirrored = str.maketrans("╭╮╰╯╱╲╶╴", "╮╭╯╰╲╱╴╶")
+    assert len(OUTLINES[view]) == 19
+    for line in OUTLINES[view]:
+        assert cell_len(line.ljust(WIDTH)) == WIDTH
+        assert line.ljust(WIDTH)[::-1].translate(mirrored) == line.ljust(WIDTH)
+        assert "?" not in in_ascii(line)
 
 
 def test_the_clients_right_is_at_the_left_of_the_front_and_at_the_right_of_the_back() -> None:

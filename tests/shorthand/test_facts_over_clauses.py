@@ -13,7 +13,8 @@ def facts(line: str) -> Facts:
 def shown(score: Measure) -> str:
     told = ("value", "before", "after", "earlier", "worst")
     values = [f"{name} {value:g}" for name in told if isinstance(value := getattr(score, name), float)]
-    return " ".join([*filter(None, (score.side, score.area)), *values])
+    said = [score.value] if isinstance(score.value, str) and score.value.endswith("%") else []
+    return " ".join([*filter(None, (score.side, score.area)), *values, *said])
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_only_what_follows_treatment_is_its_response(line: str, told: tuple[str,
         ("neck rot R 65 (55 last visit)", ["right neck value 65 earlier 55"]),
         ("hip IR on the R only 20 compared to 35 L", ["right hip value 20", "left hip value 35"]),
         ("jaw opening 35mm up from 30", ["jaw value 35 earlier 30"]),
-        ("lumbar flexion 75%", []),
+        ("lumbar flexion 75%", ["low back 75%"]),
     ],
 )
 def test_ranges_keep_their_sides_and_earlier_values(line: str, told: list[str]) -> None:

@@ -620,7 +620,7 @@ def test_what_was_so_on_other_days_is_no_fact_of_today(told: str, when: str) -> 
         ("shoulder's at a 4", ["shoulder pain 4"]),
         ("her neck pain went from seven to three", ["neck pain 7 > 3"]),
         ("neck 7/10, back 5/10. MFR 30 min neck. 5/10 neck after", ["neck pain 7 > 5", "back pain 5"]),
-        ("neck 4, pain 6 R hip. DT 60 min. pain after: R hip 2", ["right hip pain 6 > 2"]),
+        ("neck 4, pain 6 R hip. DT 60 min. pain after: R hip 2", ["neck pain 4", "right hip pain 6 > 2"]),
         ("neck rotation 60 L/70 R", ["left neck rotation 60", "right neck rotation 70"]),
         ("R ankle DF 5 PF 40", ["right ankle dorsiflexion 5", "right ankle plantar flexion 40"]),
         ("wrist ext L 50", ["left wrist extension 50"]),

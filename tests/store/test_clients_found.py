@@ -93,6 +93,7 @@ def put(index: Index, rows: list[ClientRow]) -> None:
             writer.put(ChartRows(stamp=(0, 0, 0), client=row, visits=(), made_with="", whole=False))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("limit", [1, 60, 10_000])
 def test_who_is_found_and_in_which_order_does_not_depend_on_how_they_are_looked_for(
     indexed: tuple[Index, list[ClientRow]], limit: int
@@ -103,6 +104,7 @@ def test_who_is_found_and_in_which_order_does_not_depend_on_how_they_are_looked_
         assert [row.client for row in found] == expected(rows, typed, limit), typed
 
 
+@pytest.mark.long
 def test_a_client_with_new_words_is_found_by_these_alone(indexed: tuple[Index, list[ClientRow]]) -> None:
     index, rows = indexed
     renamed = rows[-1].model_copy(update={"name": "Quist, Ula", "phone": "", "visits": 3})

@@ -113,6 +113,7 @@ def test_visits_are_chosen_and_sorted(charted: ChartStore) -> None:
     assert charted.summaries(client="nobody") == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("damage", ["deleted", "emptied", "no database", "torn", "tables gone", "older form"])
 def test_a_lost_or_damaged_index_builds_itself_again(
     store: ChartStore, login: Callable[[str], ChartStore], damage: str
@@ -247,6 +248,7 @@ def edit_of(store: ChartStore, client: str) -> ChartChange:
     return ChartChange(Act.EDITED, client, visit=kept.visit, visit_revision=kept.revision)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("worth_processes", [1, 10**6])
 def test_an_index_that_was_not_made_to_its_end_is_made_on_from_there(
     store: ChartStore, monkeypatch: pytest.MonkeyPatch, worth_processes: int

@@ -70,6 +70,7 @@ def row_of(rows: list[VisitSummary], ending: str) -> VisitSummary:
     return next(row for row in rows if row.visit.endswith(ending))
 
 
+@pytest.mark.long
 def test_rows_of_any_day_equal_those_of_a_whole_reindex_on_it(clinic: ChartStore) -> None:
     found = {day: rows_on(clinic, day) for day in DAYS}
     assert found == {day: rows_on(clinic, day, reindexed=True) for day in DAYS}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -39,10 +40,14 @@ class Save:
     """How often it was a conflict first."""
 
 
-def write_at_once(store: ChartStore, processes: int, saves: int) -> list[Save]:
-    """Fill an empty clinic, let that many processes save that often each, and return all saves."""
+def write_at_once(store: ChartStore, processes: int, saves: int, seconds: float = 0) -> list[Save]:
+    """Fill an empty clinic, let that many processes save that often each, and return all saves.
+
+    They go on until ``seconds`` have passed.
+    """
     store.write_new_charts(charts(CHARTS, VISITS))
-    children = [fork(_writer(store.root, f"w{number}", saves)) for number in range(processes)]
+    until = time.monotonic() + seconds
+    children = [fork(_writer(store.root, f"w{number}", saves, until)) for number in range(processes)]
     told = [child.lines() for child in children]
     codes = [child.ended() for child in children]
     assert codes == [0] * processes, [lines[-1] for lines, code in zip(told, codes, strict=True) if code]
@@ -59,13 +64,15 @@ def marks_kept(store: ChartStore) -> list[tuple[str, str, str]]:
     ]
 
 
-def _writer(root: Path, name: str, saves: int) -> Callable[[Tell], None]:
+def _writer(root: Path, name: str, saves: int, until: float) -> Callable[[Tell], None]:
     def work(tell: Tell) -> None:
         waits: list[float] = []
         pytest.MonkeyPatch().setattr(Locks, "held", _timed(Locks.held, waits))
         store = ChartStore.open(root, person="kim", read_clock=lambda: datetime.now(UTC))
         choose = random.Random(name)
-        for number in range(saves):
+        for number in count():
+            if number >= saves and time.monotonic() > until:
+                break
             client = f"c{choose.randrange(CHARTS)}"
             visit = f"{client}v{choose.randrange(VISITS)}"
             waits.clear()

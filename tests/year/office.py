@@ -76,6 +76,7 @@ PEOPLE = (
     ),
     _person("alone", "PTA", 25),
     _person("newly", "LMT", 26, licence_issued=date(2026, 11, 24)),
+    _person("trainee", "LMT", 27, co_signer="kim"),
     Therapist(id="robin", name="Robin Tarrant", roles=(Role.BILLER,)),
 )
 """Those who treat rightly; after them those in whose own entries something is wrong, and who stand in."""

@@ -36,7 +36,7 @@ def _index(chart: Chart, office: Office, records: Mapping[str, PaperPart]) -> Pa
     client = chart.file.client
     zone = ZoneInfo(office.practice.time_zone)
     signed = sum(kept.signed is not None for kept in chart.visits)
-    addenda = sum(len(kept.addenda) for kept in chart.visits)
+    addenda = sum(len(kept.added) for kept in chart.visits)
     first, last = (chart.visits[0].visit, chart.visits[-1].visit) if chart.visits else (None, None)
     values: Mapping[str, Value] = {
         "clinic": letterhead_of(office.practice),
@@ -69,7 +69,8 @@ def _index(chart: Chart, office: Office, records: Mapping[str, PaperPart]) -> Pa
 
 def _state(kept: VisitFile, zone: ZoneInfo) -> str:
     if kept.signed is not None:
-        later = f", {len(kept.addenda)} added" if kept.addenda else ""
+        later = ", co-signed" if kept.cosignature else ""
+        later += f", {len(kept.added)} added" if kept.added else ""
         return f"Signed {moment_of(kept.signed.signature.at, zone)}{later}"
     return "DRAFT, not signed" if has_record(kept) else f"No record ({_spoken(kept.visit.state.value)})"
 

@@ -1,7 +1,7 @@
 """The record of a visit on paper: what was attested, who signed it and when, and what was added later."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -25,7 +25,16 @@ from charting_tui.records.claim import LETTERS
 from charting_tui.records.coverage import Goal
 from charting_tui.records.office import Office
 from charting_tui.records.people import Client
-from charting_tui.records.visit import SECTIONS, Addendum, Measure, ServiceLine, Visit, VisitKind, VisitState
+from charting_tui.records.visit import (
+    SECTIONS,
+    Addendum,
+    Measure,
+    ServiceLine,
+    Visit,
+    VisitKind,
+    VisitState,
+    late_entry,
+)
 
 _TITLES = {
     VisitKind.INITIAL: "Initial evaluation",
@@ -73,7 +82,7 @@ def visit_part(
         "procedures": [_procedure(line, tables) for line in visit.services],
         "minutes": _all_minutes(visit),
         "signature": _signature(kept, office, zone),
-        "addenda": [_addendum(one, office, zone) for one in kept.addenda],
+        "addenda": [_addendum(one, visit.date, office, zone) for one in kept.added],
     }
     return PaperPart("visit", values, f"visit {visit.id or visit.date.isoformat()}")
 
@@ -195,20 +204,32 @@ def _signature(kept: VisitFile, office: Office, zone: ZoneInfo) -> Mapping[str, 
     if kept.signed is None:
         return {}
     signature = kept.signed.signature
-    days = (signature.at.astimezone(zone).date() - kept.visit.date).days
     allowed = office.practice.late_note_days
     return {
         "who": author(signature.by, office),
         "at": moment_of(signature.at, zone),
-        "late": f"Late entry: signed {days} days after the visit." if days > allowed else "",
+        "late": late_entry("signed", signature.at, kept.visit.date, zone, allowed),
+        "cosigned": _cosigned(kept, office, zone),
         "digest": f"SHA-256 {signature.digest}",
     }
 
 
-def _addendum(one: Addendum, office: Office, zone: ZoneInfo) -> Mapping[str, Value]:
+def _cosigned(kept: VisitFile, office: Office, zone: ZoneInfo) -> str:
+    """Return who co-signed and when, or who has still to."""
+    given = kept.cosignature
+    if given is not None:
+        when = moment_of(given.at, zone) if given.at else ""
+        return ", ".join(filter(None, (f"Co-signed by {author(given.by, office)}", when)))
+    wanted = office.cosigner_of(kept.visit.therapist)
+    return f"Not co-signed yet by {author(wanted, office)}" if wanted else ""
+
+
+def _addendum(one: Addendum, day: date, office: Office, zone: ZoneInfo) -> Mapping[str, Value]:
     when = moment_of(one.at, zone) if one.at else ""
+    allowed = office.practice.late_note_days
     return {
         "who": ", ".join(filter(None, (author(one.by, office), when))),
+        "late": late_entry("added", one.at, day, zone, allowed) if one.at else "",
         "reason": one.reason,
-        "lines": paper_lines(one.text),
+        "lines": paper_lines("\n".join(one.lines())),
     }

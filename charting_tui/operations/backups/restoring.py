@@ -5,6 +5,7 @@ from pathlib import Path
 
 from charting_tui.billing.claim_steps import sent, written
 from charting_tui.operations.billing.claim_acts import save_claim
+from charting_tui.operations.notices import tell_owners
 from charting_tui.operations.permission import May, require
 from charting_tui.records.batch import Batch, BatchClaim, BatchState
 from charting_tui.records.chart import Act, VisitFile
@@ -22,6 +23,12 @@ class ChartIsBack:
     restored: RestoredChart
     billed_again: int
     """Claims that are in their batches again, because those were made after the backup."""
+
+
+def note_restored_clinic(store: ChartStore, told: str) -> None:
+    """Write into a clinic that was just restored that it was, as an event that its owners are told of."""
+    said = f"The clinic was restored {told}. What was entered after that isn't in it."
+    tell_owners(store, said, how=f"whole clinic restored {told}")
 
 
 def restore_chart(store: ChartStore, client: str, copy: Path, told: str) -> ChartIsBack:

@@ -3,20 +3,15 @@
 from datetime import timedelta
 
 from charting_tui.errors import NotAllowed
-from charting_tui.operations.permission import signed_in
-from charting_tui.records.people import Role
+from charting_tui.operations.permission import May, why_not
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import asked_for
 from charting_tui.worklist.owed import AgedFrom, OwedList, owed_list
 
-_MAY_SEE = frozenset({Role.BILLER, Role.OWNER, Role.FRONT_DESK})
-
 
 def why_not_owed(store: ChartStore) -> str:
     """Return why the person signed in may not see what is owed, or nothing if they may."""
-    if _MAY_SEE & set(signed_in(store.office, store.person).roles):
-        return ""
-    return "Only a biller, the front desk or the owner can see what is owed."
+    return why_not(store, May.SEE_OWED)
 
 
 def what_is_owed(store: ChartStore, aged_from: AgedFrom = AgedFrom.SERVICE) -> OwedList:

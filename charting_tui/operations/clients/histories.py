@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from charting_tui.errors import NotAllowed
-from charting_tui.operations.permission import signed_in, why_not_read
+from charting_tui.operations.permission import May, require, why_not, why_not_read
 from charting_tui.readers.dates import shown_date
 from charting_tui.records.chart import Event
-from charting_tui.records.people import Role
 from charting_tui.store.chart_store import ChartStore
 
 
@@ -78,9 +77,7 @@ class HistoryRow:
 
 def client_history(store: ChartStore, client: str, period: Period = ALWAYS) -> list[HistoryRow]:
     """Return what was done to a client's chart, the newest first; NotAllowed for who may not read it."""
-    person = signed_in(store.office, store.person)
-    if not {Role.OWNER, Role.THERAPIST, Role.BILLER} & set(person.roles):
-        raise NotAllowed("Only owners, therapists and billers can read a chart's history. Ask one of them.")
+    require(store, May.READ_HISTORY)
     visits = store.chart(client).visits
     hidden = next(filter(None, (why_not_read(store, kept) for kept in visits)), "")
     if hidden:
@@ -92,7 +89,7 @@ def client_history(store: ChartStore, client: str, period: Period = ALWAYS) -> l
 
 def looks_at(store: ChartStore, client: str | None, period: Period = ALWAYS) -> list[HistoryRow]:
     """Return who looked at a client's chart, or at anything, the newest first; for owners."""
-    _refuse_all_but_owners(store, "who viewed a chart")
+    require(store, May.AUDIT)
     days: Mapping[str, date] = {}
     if client is not None:
         days = {kept.visit.id: kept.visit.date for kept in store.chart(client).visits}
@@ -106,7 +103,7 @@ def looks_at(store: ChartStore, client: str | None, period: Period = ALWAYS) -> 
 
 def office_history(store: ChartStore, period: Period = ALWAYS) -> list[HistoryRow]:
     """Return what was done to settings, people, PINs and claims handed over, the newest first; for owners."""
-    _refuse_all_but_owners(store, "the audit report")
+    require(store, May.AUDIT)
     rows = [
         _row(event, "" if event.subject == "practice" else event.subject) for _, event in store.record.acts()
     ]
@@ -116,13 +113,7 @@ def office_history(store: ChartStore, period: Period = ALWAYS) -> list[HistoryRo
 
 def may_see_looks(store: ChartStore) -> bool:
     """Whether the person signed in may read who looked at a chart."""
-    return Role.OWNER in signed_in(store.office, store.person).roles
-
-
-def _refuse_all_but_owners(store: ChartStore, what: str) -> None:
-    if not may_see_looks(store):
-        owners = [one.name for one in store.office.people if Role.OWNER in one.roles and not one.ended_on]
-        raise NotAllowed(f"Only an owner can see {what} ({', '.join(owners)}).")
+    return not why_not(store, May.AUDIT)
 
 
 def _about(event: Event, days: Mapping[str, date]) -> str:

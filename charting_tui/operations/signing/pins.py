@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta, tzinfo
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
+from charting_tui.operations.notices import tell
 from charting_tui.operations.permission import May, is_allowed, require
 from charting_tui.readers.clock_times import shown_time
 from charting_tui.readers.dates import shown_date
@@ -90,16 +91,39 @@ def give_code(store: ChartStore, person_id: str, own_pin: str) -> str:
     check_pin(store, own_pin)
     if store.office.person(person_id) is None:
         raise BadInput(f"“{person_id}” isn't on this clinic's staff.")
+    return _reset(store, person_id, by=owner.name, how="PIN reset; a one-time code was given")
+
+
+def reset_at_console(store: ChartStore, person_id: str) -> str:
+    """Take the PIN of the only owner away who could do it, and return a one-time code for a new one.
+
+    For whoever runs commands as the clinic's account, who can change every file anyway: so that it is an
+    event, and every owner is told at the next login. NotAllowed where an owner can do it in Settings.
+    """
+    person = store.office.person(person_id)
+    if person is None or not is_allowed(person, May.PROVE_PEOPLE):
+        raise NotAllowed(f"“{person_id}” is not an owner. An owner gives others a code in Settings, Staff.")
+    others = [one for one in store.office.people if one.id != person_id and is_allowed(one, May.PROVE_PEOPLE)]
+    able = [one.name for one in others if store.person_file(one.id).pin is not None]
+    if able:
+        raise NotAllowed(f"Another owner gives this code in Settings, Staff: {', '.join(able)}.")
+    digits = _reset(store, person_id, by="Somebody at the server's console", how="PIN reset at the console")
+    for one in others:
+        tell(store, one.id, f"The PIN of {person.name} was reset at the server's console.")
+    return digits
+
+
+def _reset(store: ChartStore, person_id: str, *, by: str, how: str) -> str:
     digits, now = f"{secrets.randbelow(10**6):06}", store.clock.now()
     when = f"{shown_date(store.clock.today())} at {shown_time(store.clock.local().time())}"
 
     def given(person: Person) -> Person:
-        told = Notice(at=now, text=f"{owner.name} reset your PIN on {when}. If you didn't expect it, ask.")
+        told = Notice(at=now, text=f"{by} reset your PIN on {when}. If you didn't expect this, ask.")
         code = OneTimeCode(pin=new_pin(digits), until=now + CODE_LASTS)
         notices = (*person.notices, told) if person.pin is not None else person.notices
         return person.model_copy(update={"pin": None, "code": code, "notices": notices})
 
-    store.change_person(person_id, given, how="PIN reset; a one-time code was given")
+    store.change_person(person_id, given, how=how)
     return digits
 
 

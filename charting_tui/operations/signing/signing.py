@@ -222,6 +222,17 @@ def check_addendum(reason: str, text: str) -> None:
     )
 
 
+def check_corrects(visit: Visit, words: str) -> None:
+    """Raise BadInput where these words are neither in the note nor a diagnosis or code of the record."""
+    wanted = " ".join(words.split()).casefold()
+    codes = (f"{line.code} {line.minutes} min" for line in visit.services)
+    record = (visit.note.text(), visit.health_update, *visit.diagnoses, *codes)
+    if not any(wanted in " ".join(text.split()).casefold() for text in record):
+        raise BadInput(
+            "The record doesn't have these words. Type them as they are in the note, or empty the line."
+        )
+
+
 def add_addendum(store: ChartStore, client: str, kept: VisitFile, addendum: Addendum, digits: str) -> None:
     """Add a later word, by the PIN of its author, as one event.
 
@@ -231,12 +242,14 @@ def add_addendum(store: ChartStore, client: str, kept: VisitFile, addendum: Adde
     if refusal:
         raise NotAllowed(refusal)
     check_addendum(addendum.reason, addendum.text)
+    check_corrects(kept.visit, addendum.corrects)
     check_pin(store, digits)
     written = Addendum(
         by=store.person,
         at=store.clock.now(),
         reason=" ".join(addendum.reason.split()),
         text=addendum.text.strip(),
+        corrects=" ".join(addendum.corrects.split()),
     )
     store.commit(ChartChange(Act.ADDED, client, subject=kept.visit.id, addendum=written))
 

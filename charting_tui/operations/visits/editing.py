@@ -17,7 +17,15 @@ from charting_tui.records.draft_edits import (
     with_service,
 )
 from charting_tui.records.values import whole_number
-from charting_tui.records.visit import BillTo, ServiceLine, TimeBlock, Visit
+from charting_tui.records.visit import (
+    SECTIONS,
+    BillTo,
+    Note,
+    ServiceLine,
+    TimeBlock,
+    Visit,
+    with_exact_origins,
+)
 
 _SIDES = {"left": "left", "right": "right", "both": "both", "bilateral": "both"}
 _CODE = re.compile(r"[0-9A-Z]{5}")
@@ -220,6 +228,25 @@ class UndoStep:
     after: Draft
     entered: Entered | None = None
     """None where the client's file was let be."""
+
+    def note_without(self, now: Note) -> Note | None:
+        """Return the note without what the change brought in, but with what was typed beside it since.
+
+        None where the words that it brought in were changed.
+        """
+        before, after = self.before.visit.note, self.after.visit.note
+        texts = {}
+        for section in SECTIONS:
+            was, brought, stands = (getattr(note, section) for note in (before, after, now))
+            if brought == was:
+                texts[section] = stands
+            elif stands.startswith(brought):
+                typed = stands.removeprefix(brought)
+                texts[section] = was + typed if was else typed.lstrip()
+            else:
+                return None
+        line = now.quick_line or before.quick_line
+        return with_exact_origins(before.model_copy(update={**texts, "quick_line": line}))
 
 
 _ANSWERS = {"": None, "yes": True, "y": True, "no": False, "n": False}

@@ -66,6 +66,8 @@ class EditingSession:
         self._revision = journal.head.base_revision
         self._saved = self.draft
         self._undo: list[UndoStep] = []
+        self.undone_line = ""
+        """The quick line that was last undone, offered to be typed over or corrected."""
         self._saving: Future[Saved] | None = None
         self._therapist_day = day_around(store, kept.visit) or ()
 
@@ -115,13 +117,13 @@ class EditingSession:
         self._take(self.draft.model_copy(update={"visit": visit}))
 
     def undo(self) -> bool:
-        """Take the last change back, keeping what has been typed since; False where there is none."""
+        """Undo the last change, keeping what has been typed since; False where there is none."""
         if not self._undo:
             return False
         step = self._undo.pop()
-        before, after = step.before, step.after
-        now = self.draft.visit
-        note = before.visit.note if now.note == after.visit.note else now.note
+        before, now = step.before, self.draft.visit
+        note = step.note_without(now.note) or now.note
+        self.undone_line = note.quick_line
         stays = {"therapist": now.therapist, "unconfirmed": now.unconfirmed}
         visit = before.visit.model_copy(update={"note": note, **stays})
         self._take(before.model_copy(update={"visit": visit}))

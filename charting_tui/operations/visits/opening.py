@@ -3,6 +3,7 @@
 from charting_tui.errors import NotAllowed
 from charting_tui.operations.permission import may_write, signed_in
 from charting_tui.operations.visits.editing_session import CursorPlace, EditingSession
+from charting_tui.readers.clock_times import shown_time
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import following
 from charting_tui.store.chart_store import ChartStore, DraftHead
@@ -34,6 +35,18 @@ def open_for_writing(store: ChartStore, client_id: str, visit_id: str) -> Editin
     chart = store.chart(client_id, visit=visit_id)
     kept = writable(store, chart, visit_id)
     return EditingSession(store, chart, visit_id, store.open_journal(client_id, visit_id, kept.revision))
+
+
+def who_else_writes(store: ChartStore, visit_id: str) -> str:
+    """Return who has that visit open for writing in another login, in a sentence, or nothing."""
+    others = [head for head in store.journals(visit_id) if head.owned]
+    if not others:
+        return ""
+    head = others[0]
+    person = store.office.person(head.author)
+    since = shown_time(head.started.astimezone(store.clock.zone).time())
+    more = f" (and {len(others) - 1} more)" if len(others) > 1 else ""
+    return f"{person.name if person else head.author}{more} has this visit open since {since}."
 
 
 def try_out(store: ChartStore, client_id: str, visit_id: str) -> EditingSession:

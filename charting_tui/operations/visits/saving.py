@@ -1,9 +1,10 @@
 """Bringing a visit's draft into its chart, at once or in a thread while its writer goes on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Literal
 
 from charting_tui.errors import ChartingError
 from charting_tui.records.claim import Draft
@@ -89,6 +90,27 @@ def both(theirs: Draft, mine: Draft) -> Draft:
         }
     )
     return Draft(visit=visit, claim=claim)
+
+
+Side = Literal["mine", "theirs", "both"]
+"""Which text of a section stands after two logins wrote it."""
+
+
+def differing(theirs: Draft, mine: Draft) -> tuple[str, ...]:
+    """Return the sections that say something else in the two."""
+    return tuple(
+        section
+        for section in SECTIONS
+        if getattr(theirs.visit.note, section) != getattr(mine.visit.note, section)
+    )
+
+
+def merged(theirs: Draft, mine: Draft, sides: Mapping[str, Side]) -> Draft:
+    """Return one draft with both, and of some sections the text of one side alone."""
+    made, drafts = both(theirs, mine), {"mine": mine, "theirs": theirs}
+    texts = {name: getattr(drafts[side].visit.note, name) for name, side in sides.items() if side != "both"}
+    note = made.visit.note.model_copy(update=texts)
+    return made.model_copy(update={"visit": made.visit.model_copy(update={"note": note})})
 
 
 def _joined(theirs: str, mine: str) -> str:

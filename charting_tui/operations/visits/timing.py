@@ -1,7 +1,7 @@
 """The times of a visit: in and out as stamped, a timer beside each line, minutes against the session."""
 
 from contextlib import suppress
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 from typing import Literal
 
 from charting_tui.coding.billing.pricing import timed_minutes
@@ -43,11 +43,14 @@ def with_stamp(draft: Draft, edge: Edge, now: datetime) -> Draft:
     return draft.model_copy(update={"visit": visit})
 
 
-def session_text(visit: Visit, *, offer: bool = False) -> str:
-    """Return in and out as they are typed; with ``offer`` the appointment's stand in for what is missing."""
-    start, end = visit.time_in, visit.time_out
-    if offer and visit.appointment:
-        start, end = start or visit.appointment.start, end or visit.appointment.end
+def session_text(visit: Visit, now: datetime | None = None) -> str:
+    """Return in and out as they are typed.
+
+    At wall time ``now``, those of an appointment that has begun by then stand in for what is missing.
+    """
+    start, end, booked = visit.time_in, visit.time_out, visit.appointment
+    if now and booked and (visit.date, booked.start or time.min) <= (now.date(), now.time()):
+        start, end = start or booked.start, end or booked.end
     words = [f"{moment:%H:%M}" if moment else "" for moment in (start, end)]
     return "-".join(words) if any(words) else ""
 

@@ -4,7 +4,7 @@ The file is shared with other logins: what somebody changed in it since stays, a
 """
 
 from charting_tui.operations.clients.client_file import read_known, save_file
-from charting_tui.operations.visits.editing import Entered, UndoStep
+from charting_tui.operations.visits.editing import Entered
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.chart import ClientFile
 
@@ -12,19 +12,24 @@ _FIX_IT_THERE = "Fix it there."
 
 
 def undo_last_change(session: EditingSession) -> str | None:
-    """Take the last change back, and return what is to be said of the client's file; None without any change.
+    """Undo the last change, and return what to say about what stays; None without any change.
 
-    Where the note was typed in since, it stays, and so does what it says in the file.
+    Where its words in the note were changed since, they stay, and so does what they say in the client's file.
     """
     step = session.last_step
     if step is None:
         return None
     said = ""
-    if step.entered is not None and step.entered.of_note and _typed_since(session, step):
+    changed = step.note_without(session.draft.visit.note) is None
+    if changed and step.entered is not None and step.entered.of_note:
         names = " and ".join(_parts(step.entered).values())
-        said = f"The note changed since and stays. Still in the client's chart: {names}. {_FIX_IT_THERE}"
-    elif step.entered is not None:
-        said = _taken_out(session, step.entered)
+        said = (
+            f"You changed the text since, so it stays. Still in the client's chart: {names}. {_FIX_IT_THERE}"
+        )
+    elif changed:
+        said = "Undone, except for the text: you changed it since."
+    if step.entered is not None and not (changed and step.entered.of_note):
+        said = " ".join(filter(None, (said, _taken_out(session, step.entered))))
     session.undo()
     return said
 
@@ -50,10 +55,6 @@ def _taken_out(session: EditingSession, entered: Entered) -> str:
         else ""
     )
     return " ".join(filter(None, (told, left)))
-
-
-def _typed_since(session: EditingSession, step: UndoStep) -> bool:
-    return session.draft.visit.note != step.after.visit.note
 
 
 _ENTRIES = {

@@ -1,9 +1,10 @@
-"""One pair of hands and one client against the clock: T014, T015, T019."""
+"""One pair of hands and one client against the clock: T014, T015, T019, T025."""
 
 from collections.abc import Iterator
 from datetime import time
 
 from charting_tui.coding.billing.pricing import timed_minutes
+from charting_tui.readers.clock_times import minute_of, shown_time
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case, Occupied
@@ -174,3 +175,37 @@ def client_in_two_places(case: Case) -> Iterator[Fault]:
                 (Fix("Go to time in", jump="visit.time_in"),),
                 pair=(f"{other.time_in}", f"{other.time_out}"),
             )
+
+
+_FAR = 120
+"""Minutes between booking and time in from which a slip is likelier than a late start."""
+
+
+@rule(
+    "T025",
+    "far-from-booking",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="This program: times are evidence of the visit, and a slip is seen only beside the booking",
+    audience=EVERYBODY,
+    bad="booked for 2:10 PM, time in 7:00 AM",
+    good="booked for 2:10 PM, time in 2:25 PM",
+)
+def far_from_booking(case: Case) -> Iterator[Fault]:
+    """Time in is two hours or more from the booked time.
+
+    A wrong hour or a forgotten PM is the usual reason. If the visit was moved, move its appointment too, so
+    that the schedule and the note agree.
+    """
+    visit = case.visit
+    booked = visit.appointment.start if visit.appointment else None
+    if visit.time_in is None or booked is None:
+        return
+    if abs(minute_of(visit.time_in) - minute_of(booked)) >= _FAR:
+        yield Fault(
+            "visit.time_in",
+            f"Time in is {shown_time(visit.time_in)}, but the visit is booked for {shown_time(booked)}.",
+            "Correct the time, or move the appointment.",
+            (Fix("Go to time in", jump="visit.time_in"),),
+        )

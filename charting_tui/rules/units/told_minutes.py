@@ -228,8 +228,15 @@ def note_minutes_contradict(case: Case) -> Iterator[Fault]:
         beside = told.beside + elsewhere
         if most + beside < spent and _differ(most + beside, spent):
             yield _fault(lines, most, spent, "")
-        elif sum(sure) > spent and not any(not _differ(one, spent) for one in _sums(sure)):
+        elif sum(sure) > spent and not _may_be_told_in(sure, spent):
             yield _fault(lines, sum(sure), spent, "")
+
+
+def _may_be_told_in(figures: list[int], spent: int) -> bool:
+    """Whether some of these figures add up to those minutes, and none alone is more than they are."""
+    if any(one > spent and _differ(one, spent) for one in figures):
+        return False
+    return any(not _differ(one, spent) for one in _sums(figures))
 
 
 def _sums(figures: list[int]) -> set[int]:

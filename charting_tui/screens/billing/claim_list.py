@@ -23,14 +23,17 @@ from charting_tui.records.batch import Batch, BatchState
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.values import dollars_of, in_dollars
 from charting_tui.screens.billing.answering import PayerAnswering
+from charting_tui.screens.billing.claim_previews import preview_of_claim
 from charting_tui.screens.billing.correcting import ClaimCorrection
-from charting_tui.screens.frame.base_screen import WIDE, FollowingScreen, told
+from charting_tui.screens.frame.base_screen import FollowingScreen, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.screens.frame.dialogs import AskScreen
+from charting_tui.screens.frame.framed_list import framed_list, list_width
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
-from charting_tui.widgets.row_list import Cell, RowList, list_parts, printable, row
+from charting_tui.widgets.preview_pane import PreviewPane
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.worklist.payer_names import short_payer
 
 _FREE = frozenset({"claim-batch.open", "claim-batch.mark", "claim-batch.find"})
@@ -64,12 +67,18 @@ class ClaimListScreen(FollowingScreen):
         self._words = words
         self._claims: dict[str, ListedClaim] = {}
         self._chosen: set[str] = set()
+        self._preview = PreviewPane[ListedClaim](
+            lambda one: preview_of_claim(
+                one, next(iter(store.rows_of([one.entry.visit])), None), store.office
+            )
+        )
         self._answering = PayerAnswering(self, store, self._entered)
         self._correction = ClaimCorrection(self, store, self._entered)
 
     def inside(self) -> Iterable[Widget]:
         """What it is, its claims, what is known of the marked one."""
-        return list_parts()
+        yield Static(id="buckets")
+        yield from framed_list("Claims", RowList(id="visits"), self._preview)
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
@@ -129,20 +138,20 @@ class ClaimListScreen(FollowingScreen):
 
     def _cells(self, one: ListedClaim | None) -> list[Cell]:
         """Return a row, or its heads without one."""
-        wide, alone = self.size.width >= WIDE, self._batch is not None
+        alone = self._batch is not None
         claim = one.claim if one else None
         columns: list[tuple[str, int, str]] = [
             ("", 1, "+" if one and one.entry.visit in self._chosen else ""),
-            ("client", 30 if wide else 20, one.name if one else ""),
+            ("client", 20, one.name if one else ""),
         ]
-        if alone or wide:
+        if alone:
             columns.append(("number", 13, one.entry.number if one else ""))
         if not alone:
             columns.append(("batch", 15, one.batch.id if one else ""))
-        columns.append(("charge", 9, dollars_of(one.entry.cents) if one else ""))
+        columns.append(("charge", 8, dollars_of(one.entry.cents) if one else ""))
         paid = sum(paid.paid for paid in claim.remittances) if claim and claim.remittances else None
-        columns.append(("paid", 9, dollars_of(paid) if paid is not None else ""))
-        rest = max(self.size.width - 2 - sum(width + 1 for _, width, _ in columns), 8)
+        columns.append(("paid", 8, dollars_of(paid) if paid is not None else ""))
+        rest = max(list_width(self.size.width) - 2 - sum(width + 1 for _, width, _ in columns), 8)
         columns.append(("now", rest, self._stands(one) if one else ""))
         return [
             Cell(text if one else name, width, "" if name else "$text-accent bold", right=name in _MONEY)
@@ -171,6 +180,7 @@ class ClaimListScreen(FollowingScreen):
         told = _claim_words(one) if one else ""
         lines = [Content(printable(line)) for line in (told, files) if line]
         self.query_one("#remedy", Static).update(Content("\n").join(lines))
+        self._preview.mark(one)
         self.show_keys()
 
     def _marked(self) -> str:

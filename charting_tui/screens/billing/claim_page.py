@@ -39,7 +39,9 @@ class ClaimPreviewScreen(BaseScreen):
 
     def inside(self) -> tuple[Widget, ...]:
         """The page, which scrolls."""
-        return (VerticalScroll(Static(id="record-text"), id="record"),)
+        pane = VerticalScroll(Static(id="record-text"), id="record", classes="pane")
+        pane.border_title = "Claim"
+        return (pane,)
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""

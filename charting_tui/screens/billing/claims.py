@@ -1,6 +1,5 @@
 """What was handed over: batches with their money and state, and the way to any claim of them."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import ClassVar
@@ -17,12 +16,15 @@ from charting_tui.operations.billing.handing_over import send_again, send_batch,
 from charting_tui.records.batch import Batch, BatchState
 from charting_tui.records.values import dollars_of, in_dollars
 from charting_tui.screens.billing.claim_list import ClaimListScreen, ask_to_find
+from charting_tui.screens.billing.claim_previews import preview_of_batch
 from charting_tui.screens.billing.hand_over import claims_folder, handed_over_words
 from charting_tui.screens.frame.base_screen import FollowingScreen, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
+from charting_tui.screens.frame.framed_list import framed_list, list_width
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
-from charting_tui.widgets.row_list import Cell, RowList, list_parts, printable, row
+from charting_tui.widgets.preview_pane import PreviewPane
+from charting_tui.widgets.row_list import Cell, RowList, row
 
 _STATES = {
     BatchState.CREATED: "$text-warning bold",
@@ -45,10 +47,14 @@ class ClaimsScreen(FollowingScreen):
     def __init__(self, store: ChartStore) -> None:
         super().__init__(store)
         self._batches: dict[str, Batch] = {}
+        self._preview = PreviewPane[Batch](
+            lambda batch: preview_of_batch(batch, store.office, store.clock.zone)
+        )
 
     def inside(self) -> Iterable[Widget]:
         """Total, heads, batches, what the marked one is."""
-        return list_parts()
+        yield Static(id="buckets")
+        yield from framed_list("Batches", RowList(id="visits"), self._preview)
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
@@ -100,8 +106,8 @@ class ClaimsScreen(FollowingScreen):
         self._explain()
 
     def _widths(self) -> tuple[int, ...]:
-        fixed = (15, 12, 9, 6, 10, 6)
-        return (*fixed, max(self.size.width - 2 - sum(fixed) - len(fixed), 8))
+        fixed = (15, 12, 9, 6, 9, 6)
+        return (*fixed, max(list_width(self.size.width) - 2 - sum(fixed) - len(fixed), 7))
 
     def _row(self, batch: Batch, widths: Sequence[int]) -> Content:
         made = batch.made_at.astimezone(self._store.clock.zone)
@@ -128,15 +134,8 @@ class ClaimsScreen(FollowingScreen):
         self._explain()
 
     def _explain(self) -> None:
-        batch = self._marked()
-        self.query_one("#remedy", Static).update(Content(printable(self._payers(batch) if batch else "")))
+        self._preview.mark(self._marked())
         self.show_keys()
-
-    def _payers(self, batch: Batch) -> str:
-        """Return for whom the claims of a batch are, the most first, and where its files lie."""
-        counts = Counter(self._store.office.payer(claim.payer).name for claim in batch.claims)
-        payers = ", ".join(f"{payer} {count}" for payer, count in counts.most_common())
-        return f"{payers}. Files in claims/{batch.id}."
 
     def _marked(self) -> Batch | None:
         return self._batches.get(self.query_one(RowList).marked or "")

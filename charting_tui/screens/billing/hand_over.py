@@ -16,11 +16,14 @@ from charting_tui.keys import Key, Place
 from charting_tui.operations.billing.formats import ClaimFormat
 from charting_tui.operations.billing.handing_over import HandedOver, hand_over
 from charting_tui.operations.billing.planning import BillingPlan, plan_of
+from charting_tui.operations.visits.previews import VisitPreviews
 from charting_tui.records.values import dollars_of, in_dollars
 from charting_tui.screens.billing.claim_page import ClaimPreviewScreen
-from charting_tui.screens.frame.base_screen import WIDE, BaseScreen, tell_fault
+from charting_tui.screens.frame.base_screen import BaseScreen, tell_fault
+from charting_tui.screens.frame.framed_list import framed_list, list_width
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.preview_pane import PreviewPane
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.worklist.summary import VisitSummary, whole_dollars
 
@@ -60,12 +63,14 @@ class HandOverScreen(BaseScreen):
         self._claims: list[tuple[VisitSummary, ClaimFormat]] = []
         """What is listed, in the order of the rows."""
         self._busy = False
+        self._visits: dict[str, VisitSummary] = {}
+        """The visits that rows are about, by the rows' names."""
+        self._preview = PreviewPane(VisitPreviews(store).of)
 
     def inside(self) -> Iterable[Widget]:
         """Total, what goes out by kind and payer, what stays."""
         yield Static(id="buckets")
-        yield RowList(id="visits")
-        yield Static(id="remedy")
+        yield from framed_list("To hand over", RowList(id="visits"), self._preview)
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
@@ -116,6 +121,7 @@ class HandOverScreen(BaseScreen):
             else ""
         )
         self.query_one("#remedy", Static).update(Content(printable(f"{where} {does}")))
+        self.query_one("#heads", Static).update(row(self._cells(None)))
         self.query_one(RowList).show_rows(self._lines(plan))
         self.show_keys()
 
@@ -130,14 +136,34 @@ class HandOverScreen(BaseScreen):
                 for one in batch.rows:
                     if one.payer_name == payer:
                         self._claims.append((one, batch.kind))
-                        yield one.visit, _claim_row(one, self.size.width)
+                        self._visits[one.visit] = one
+                        yield one.visit, row(self._cells(one))
         for head, told in (("✗ Left out", plan.left_out), ("! Payers may deny", plan.warnings)):
             if told:
                 yield "", Content.assemble((head, "$text-warning bold"))
             for number, said in enumerate(told):
-                out = names[said.place.visit]
+                out = self._visits[f"{head} {number}"] = names[said.place.visit]
                 line = f"{out.client_name}, {out.day:%-d %b}: {said.why}"
                 yield f"{head} {number}", Content(printable(line))
+
+    def _cells(self, visit: VisitSummary | None) -> list[Cell]:
+        """Return a claim's row, or the heads without one."""
+        room = list_width(self.size.width) - 2
+        name = min(max(room - 2 - 7 - 10 - 20, 16), 36)
+        return [
+            Cell("", 2),
+            Cell(visit.client_name if visit else "client", name),
+            Cell(f"{visit.day:%-d %b}" if visit else "day", 7, right=True),
+            Cell(dollars_of(visit.cents) if visit else "charge", 9, right=True),
+            Cell(
+                visit.codes.replace(" ×", "×").replace("  ", " ") if visit else "codes",
+                max(room - name - 22, 8),
+            ),
+        ]
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Another visit is marked."""
+        self._preview.mark(self._visits.get(self.query_one(RowList).marked or ""))
 
     def action_view(self) -> None:
         """Show the marked claim as its payer will read it."""
@@ -209,21 +235,6 @@ class HandOverScreen(BaseScreen):
 
 
 _BUSY = "Billing is in progress. Wait a moment, then press the key again."
-
-
-def _claim_row(visit: VisitSummary, width: int) -> Content:
-    codes = visit.codes.replace(" ×", "×").replace("  ", " ")
-    name = 40 if width >= WIDE else 26
-    rest = max(width - 2 - 2 - name - 7 - 10 - 4, 8)
-    return row(
-        [
-            Cell("", 2),
-            Cell(visit.client_name, name),
-            Cell(f"{visit.day:%-d %b}", 7, right=True),
-            Cell(dollars_of(visit.cents), 10, right=True),
-            Cell(codes, rest),
-        ]
-    )
 
 
 def claims_folder(store: ChartStore) -> str:

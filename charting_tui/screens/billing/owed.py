@@ -11,19 +11,22 @@ from textual.widgets import Static
 from charting_tui.keys import Key, Place
 from charting_tui.operations.billing.owed import what_is_owed
 from charting_tui.records.values import dollars_of, in_dollars
-from charting_tui.screens.frame.base_screen import WIDE, FollowingScreen, told
+from charting_tui.screens.billing.claim_previews import preview_of_owed
+from charting_tui.screens.frame.base_screen import FollowingScreen, told
 from charting_tui.screens.frame.dialogs import AskScreen
+from charting_tui.screens.frame.framed_list import framed_list, list_width
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.worklist.at_desk import DeskPayment
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
-from charting_tui.widgets.row_list import Cell, RowList, list_parts, printable, row
+from charting_tui.widgets.preview_pane import PreviewPane
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.worklist.owed import AGES, AgedFrom, OwedLine, OwedList, OwedVisit, Owes, ages_of
 from charting_tui.worklist.summary import whole_dollars
 
 _HEADS = {Owes.PAYER: "Payers", Owes.CLIENT: "Clients"}
-_NARROW_MONEY, _WIDE_MONEY = 8, 12
-"""Cells of an amount: whole dollars, or cents where there is room."""
+_MONEY = 8
+"""Cells of an amount in whole dollars; the preview has the cents."""
 
 
 class OwedScreen(FollowingScreen):
@@ -42,10 +45,14 @@ class OwedScreen(FollowingScreen):
         self._lines: dict[str, OwedLine] = {}
         self._visits: dict[str, OwedVisit] = {}
         self._payment = DeskPayment(self, store, self._paid)
+        self._preview = PreviewPane[str](
+            lambda name: preview_of_owed(self._line_of(name), self._visits.get(name))
+        )
 
     def inside(self) -> Iterable[Widget]:
         """Total, heads, lines, what the marked one is."""
-        return list_parts()
+        yield Static(id="buckets")
+        yield from framed_list("Owed", RowList(id="visits"), self._preview)
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
@@ -105,9 +112,8 @@ class OwedScreen(FollowingScreen):
         self._explain()
 
     def _widths(self) -> tuple[int, ...]:
-        money = _WIDE_MONEY if self.size.width >= WIDE else _NARROW_MONEY
-        sums = (*[money] * len(AGES), money + 1)
-        return (max(self.size.width - 3 - sum(sums) - len(sums), 12), *sums)
+        sums = (*[_MONEY] * len(AGES), _MONEY + 1)
+        return (max(list_width(self.size.width) - 3 - sum(sums) - len(sums), 12), *sums)
 
     def _rows(self, lines: Sequence[OwedLine], widths: Sequence[int]) -> Iterator[tuple[str, Content]]:
         for owes, head in _HEADS.items():
@@ -130,8 +136,7 @@ class OwedScreen(FollowingScreen):
         return self._row(f"   {day} {whose}", [*cents, 0], widths)
 
     def _row(self, name: str, cents: Sequence[int], widths: Sequence[int], style: str = "") -> Content:
-        shown = in_dollars if self.size.width >= WIDE else whole_dollars
-        sums = [shown(one) if one else "" for one in cents]
+        sums = [whole_dollars(one) if one else "" for one in cents]
         return row(
             [
                 Cell(name, widths[0], style),
@@ -153,6 +158,7 @@ class OwedScreen(FollowingScreen):
             oldest = line.visits[0]
             told_of = f"{in_dollars(line.cents)} for {count}; the oldest is from {oldest.since:%m/%d/%Y}."
         self.query_one("#remedy", Static).update(Content(printable(told_of)))
+        self._preview.mark(name if name in self._visits or name in self._lines else None)
         self.show_keys()
 
     def _marked(self) -> str:

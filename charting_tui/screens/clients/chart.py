@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -23,9 +24,11 @@ from charting_tui.operations.clients.payer_choice import us_day
 from charting_tui.operations.clients.same_person import merge, why_not_merge
 from charting_tui.operations.fields.fields import value_of
 from charting_tui.operations.kept import Kept, kept_for
+from charting_tui.operations.visits.previews import VisitPreviews
 from charting_tui.readers.dates import read_date
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.claim import policy_for
+from charting_tui.screens.clients.chart_previews import chart_preview
 from charting_tui.screens.clients.chart_rows import (
     ALL_VISITS,
     ALSO,
@@ -40,11 +43,14 @@ from charting_tui.screens.clients.form import SAVED, FormScreen
 from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.screens.frame.dialogs import AskScreen
+from charting_tui.screens.frame.framed_list import list_width
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.rows import ClientRow
 from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.preview_pane import PreviewPane
 from charting_tui.widgets.row_list import RowList, printable
+from charting_tui.worklist.preview_lines import Preview
 from charting_tui.worklist.summary import NoteState
 
 
@@ -112,11 +118,18 @@ class ChartScreen(BaseScreen):
         self._undo: tuple[KnownFile, ClientFile] | None = None
         """The file as saved here last, and as it was before."""
         self._merging = ChartMerging(self, store, self.reload)
+        self._previews = VisitPreviews(store)
+        self._preview = PreviewPane(self._preview_of)
 
     def inside(self) -> Iterable[Widget]:
         """The sections, and the marked row in full."""
-        yield RowList(id="chart")
-        yield Static(id="entry")
+        with Container(id="listing"):
+            with Vertical(id="rows-pane", classes="pane") as pane:
+                pane.border_title = "Chart"
+                yield RowList(id="chart")
+            with Vertical(id="beside"):
+                yield self._preview
+                yield Static(id="entry")
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
@@ -175,7 +188,8 @@ class ChartScreen(BaseScreen):
         client = sections.known.file.client
         number = f"chart {client.chart_number}" if client.chart_number else ""
         self.place(f"Today › Clients › {client.name}", "sealed" if client.merged_into else number)
-        width = max(self.size.width - 2, 40)
+        self._previews.forget()
+        width = max(list_width(self.size.width) - 2, 40)
         rows.show_rows(sections.rows(self._store, width, all_visits=self._all_visits), keep=keep)
         self._explain()
         self.show_keys()
@@ -194,6 +208,14 @@ class ChartScreen(BaseScreen):
         office, today = self._store.office, self._store.clock.today()
         words = self._sections.words(*self._marked(), office, today) if self._sections else ""
         self.query_one("#entry", Static).update(Content(printable(words)))
+        self._preview.mark(self._marked())
+
+    def _preview_of(self, marked: tuple[str, str]) -> Preview:
+        sections = self._sections
+        if sections is None:
+            return Preview("")
+        store = self._store
+        return chart_preview(sections, marked, store.office, store.clock.today(), self._previews.of)
 
     def action_open(self) -> None:
         """Open the marked visit, edit the marked entry, or show what the row stands for."""

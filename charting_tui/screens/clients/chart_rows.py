@@ -37,7 +37,7 @@ from charting_tui.store.refusals import ChartDamaged, ChartMissing
 from charting_tui.widgets.row_list import Cell, printable, row
 from charting_tui.worklist.authorizations import authorization_use, use_words
 from charting_tui.worklist.summary import VisitSummary
-from charting_tui.worklist.trends import Trend, trends
+from charting_tui.worklist.trends import Trend, goal_of, trends
 
 _DAY = 11
 _WIDE = 108
@@ -80,14 +80,14 @@ def trend_line(trend: Trend, width: int) -> Content:
     """Return a trend's row: name, plot, first and last value with their days, change, normal value."""
     kind, change = trend.kind, trend.changed(trend.kind.short)
     wide = width >= _WIDE
-    plot, normal = (24, 14) if wide else (9, 0)
+    plot, normal = (24, 14) if wide else (7, 0)
     first, last = (f"{kind.short(point.value)} {point.day:%-d %b}" for point in (trend.first, trend.last))
     cells = [
-        Cell(kind.name, width - plot - normal - 46),
+        Cell(kind.name, width - plot - normal - 44),
         Cell(bars(trend, plot)[-1], plot, "$text-primary"),
-        Cell(first, 12, right=True),
+        Cell(first, 11, right=True),
         Cell(f"→ {last}", 14),
-        Cell(change, 16, TREND_STYLES.get(change.partition(" ")[0], "")),
+        Cell(change, 15, TREND_STYLES.get(change.partition(" ")[0], "")),
     ]
     if wide and kind.normal is not None:
         cells.append(Cell(f"normal {kind.told(kind.normal)}"))
@@ -311,7 +311,11 @@ class ChartSections:
     def page_of(self, section: str, place: str) -> TrendScreen | None:
         """Return the page that a row opens, or None."""
         trend = self.trends[int(place)] if section == TRENDS and place else None
-        return TrendScreen(self.known.file.client.name, trend) if trend else None
+        if trend is None:
+            return None
+        plans = [plan for plan in self.known.file.plans if plan.goals]
+        goals = [goal if isinstance(goal, str) else goal.text for goal in plans[-1].goals] if plans else []
+        return TrendScreen(self.known.file.client.name, trend, goal_of(trend.kind, goals))
 
     def rows(self, store: ChartStore, width: int, *, all_visits: bool) -> Iterator[tuple[str, Content]]:
         """Give every row with its id; headings have none."""

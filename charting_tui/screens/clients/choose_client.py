@@ -6,15 +6,16 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from charting_tui.records.people import MARK
 from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.store.indexing.rows import ClientRow
-from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.dialog_box import DialogBox
+from charting_tui.widgets.lines import SteadyText
+from charting_tui.widgets.row_list import Cell, RowList, row
 from charting_tui.widgets.search_field import SearchField
 
 _BORN, _PHONE, _NUMBER, _LAST = 10, 14, 8, 11
@@ -22,7 +23,7 @@ _BORN, _PHONE, _NUMBER, _LAST = 10, 14, 8, 11
 
 def client_heads(width: int) -> Content:
     """Return the line above the rows."""
-    heads = [Cell("client", _name_width(width)), Cell("born", _BORN), Cell("phone", _PHONE)]
+    heads = [Cell("", 1), Cell("client", _name_width(width)), Cell("born", _BORN), Cell("phone", _PHONE)]
     return row([*heads, Cell("chart", _NUMBER), Cell("last visit", _LAST)])
 
 
@@ -31,7 +32,8 @@ def client_line(client: ClientRow, width: int) -> Content:
     also = f" (also {'; '.join(client.also)})" if client.also else ""
     return row(
         [
-            Cell(f"{f'{MARK} ' if client.alerts else ''}{client.name}{also}", _name_width(width)),
+            Cell(MARK if client.alerts else "", 1, "$text-warning bold"),
+            Cell(f"{client.name}{also}", _name_width(width)),
             Cell(str(client.birth_date or ""), _BORN),
             Cell(client.phone, _PHONE),
             Cell(client.chart_number, _NUMBER),
@@ -49,10 +51,12 @@ def client_words(client: ClientRow) -> str:
 
 
 def _name_width(width: int) -> int:
-    return max(width - _BORN - _PHONE - _NUMBER - _LAST - 4, 12)
+    return max(width - _BORN - _PHONE - _NUMBER - _LAST - 6, 12)
 
 
 _WIDTH = 72
+
+_KEYS = "Enter select · Esc cancel"
 
 
 class ChooseClientScreen(FieldScreen[ClientRow]):
@@ -67,11 +71,10 @@ class ChooseClientScreen(FieldScreen[ClientRow]):
 
     def compose(self) -> ComposeResult:
         """Question, field, clients, hint."""
-        with Vertical(classes="box picker"):
-            yield Static(Content(printable(self._question)), classes="question")
+        with DialogBox(self._question, keys=_KEYS, classes="box picker"):
             yield SearchField(self._words)
             yield RowList()
-            yield Static("Enter choose · Esc cancel", classes="hint")
+            yield SteadyText(classes="hint")
 
     def on_mount(self) -> None:
         """Show who is found by the first words."""
@@ -112,10 +115,9 @@ class PickClientScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The clients, with what tells them apart."""
-        with Vertical(classes="box"):
-            yield Static(Content(f"Which client is “{printable(self._words)}”?"), classes="question")
+        with DialogBox(f"Which client is “{self._words}”?", keys=_KEYS):
             yield RowList()
-            yield Static("Enter choose · Esc cancel", classes="hint")
+            yield SteadyText(classes="hint")
 
     def on_mount(self) -> None:
         """Show the rows."""

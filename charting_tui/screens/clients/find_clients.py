@@ -56,11 +56,12 @@ class ClientsScreen(BaseScreen):
         """The filter, the list, the card."""
         yield self._line
         with Container(id="clients-body"):
-            with Vertical(id="client-list"):
+            with Vertical(id="client-list", classes="pane") as pane:
+                pane.border_title = "Clients"
                 yield Static(id="heads")
                 yield RowList(id="clients")
                 yield Static(id="empty")
-            yield ClientCard(id="card")
+            yield ClientCard(id="card", classes="pane")
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""

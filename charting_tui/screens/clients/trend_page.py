@@ -1,4 +1,4 @@
-"""The page of a trend: its small and its larger plot, and every value with its day in words."""
+"""The page of a trend: its plot, the trend in words, and every value with its day."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,13 +7,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.screens.clients.trend_plot import GAP, LABEL, plot_lines
 from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.shorthand.write.wording import capital
 from charting_tui.widgets.row_list import Cell, printable, row
 from charting_tui.worklist.trends import Trend
 
-GAP = "·"
-"""Stands for a visit at which it was not measured."""
 STYLES = {"better": "$text-success", "worse": "$text-warning"}
 """By the first word of a change; the word says the same."""
 
@@ -33,56 +32,62 @@ def bars(trend: Trend, width: int, height: int = 1) -> list[str]:
     return [*drawn[:-1], gaps]
 
 
-_HEIGHT = 5
-_LABEL = 12
-_BAR = 4
-"""Columns of a bar where there is room."""
+_HEIGHTS = (5, 18)
+"""Rows of the plot at the least and at the most."""
+_OTHER_ROWS = 16
+"""Rows of the screen that are left to all else."""
 
 
 class TrendScreen(BaseScreen):
     """Shows one trend for reading; escape goes back."""
 
-    def __init__(self, client: str, trend: Trend) -> None:
+    def __init__(self, client: str, trend: Trend, goal: float | None = None) -> None:
+        """``goal`` is the value that the client wants to reach, where one is known."""
         super().__init__()
         self._client = client
         self._trend = trend
+        self._goal = goal
 
     def inside(self) -> Iterable[Widget]:
         """The plot and the values, which scroll."""
-        with VerticalScroll(id="record"):
+        with VerticalScroll(id="record", classes="pane") as pane:
+            pane.border_title = Content(printable(capital(self._trend.kind.name)))
             yield Static(id="record-text")
 
     def on_mount(self) -> None:
-        """Show the plot as wide as there is room."""
+        """Show the plot as large as there is room."""
         self.place(f"Clients › {self._client} › {self._trend.kind.name}", self._trend.change)
-        lines = trend_lines(self._trend, self.size.width - _LABEL - 6)
-        self.query_one("#record-text", Static).update(Content("\n").join(lines))
         self.query_one("#record").focus()
         self.say("Press Esc to go back.")
         self.call_after_refresh(self.show_keys)
 
+    def on_resize(self) -> None:
+        """Fit the plot to the room."""
+        least, most = _HEIGHTS
+        height = max(least, min(most, self.size.height - _OTHER_ROWS))
+        lines = trend_lines(self._trend, self.size.width - LABEL - 8, height, self._goal)
+        self.query_one("#record-text", Static).update(Content("\n").join(lines))
 
-def trend_lines(trend: Trend, room: int) -> Iterator[Content]:
-    """Give the plot with its scale, the trend in words, and each value."""
+
+def trend_lines(trend: Trend, room: int, height: int, goal: float | None) -> Iterator[Content]:
+    """Give the plot, the trend in words, and each value, the newest first."""
     kind = trend.kind
-    least, most = trend.scale
-    labels = [kind.told(most), *[""] * (_HEIGHT - 2), kind.told(least)]
-    wide = max(1, min(_BAR, room // len(trend.points) - 1))
-    for label, plot in zip(labels, bars(trend, room // (wide + 1), _HEIGHT), strict=True):
-        drawn = " ".join(sign * wide for sign in plot)
-        yield Content.assemble((f"{label:>{_LABEL}} ", "$text-disabled"), (drawn, "$text-primary"))
-    days = f"{trend.first.day:%-d %b %Y} to {trend.last.day:%-d %b %Y}"
-    yield Content.assemble((f"{'':{_LABEL}} {days}, a bar for each visit", "$text-disabled"))
+    yield from plot_lines(trend, room, height, goal)
     yield Content("")
     yield Content(printable(f"{capital(trend.sentence)}."))
     yield Content("")
+    after = any(point.after is not None for point in trend.measured)
+    heads = ("visit", "on arrival" if after else "value", "after treatment" if after else "")
+    yield row(
+        [Cell(head, LABEL, "$text-disabled underline") for head in heads[:2]]
+        + [Cell(heads[2], 22, "$text-disabled underline")] * after
+    )
     for point in reversed(trend.measured):
-        after = f"{kind.told(point.after)} after treatment" if point.after is not None else ""
         yield row(
             [
-                Cell(f"{point.day:%-d %b %Y}", _LABEL),
-                Cell(kind.told(point.value), _LABEL, "bold"),
-                Cell(after, 22),
+                Cell(f"{point.day:%-d %b %Y}", LABEL),
+                Cell(kind.told(point.value), LABEL, "bold"),
+                Cell(kind.told(point.after) if point.after is not None else "", 22 if after else 0),
                 Cell("not signed yet" if point.draft else "", style="$text-disabled"),
             ]
         )

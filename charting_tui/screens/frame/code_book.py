@@ -151,7 +151,8 @@ class CodePageScreen(BaseScreen):
 
     def inside(self) -> Iterable[Widget]:
         """The page, which scrolls."""
-        with VerticalScroll(id="record"):
+        with VerticalScroll(id="record", classes="pane") as pane:
+            pane.border_title = "Code"
             yield Static(id="record-text")
 
     def key_places(self) -> tuple[Place, ...]:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -14,7 +14,9 @@ from textual.widgets import Static
 from charting_tui.records.claim import LETTERS, Claim, ClaimLine, Draft
 from charting_tui.records.values import Record, dollars_of
 from charting_tui.records.visit import SECTIONS, Facts, Note, ServiceLine, Visit, carried
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.findings_list import name_words
+from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
 
 
@@ -45,8 +47,7 @@ class ConfirmScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Title, what stands, what will stand, the two keys."""
-        with Vertical(classes="box"):
-            yield Static(Content(printable(self._title)), classes="question")
+        with DialogBox(self._title, keys=f"Enter {self._does} · Esc cancel"):
             if self._warning:
                 yield Static(Content.assemble((printable(self._warning), "$text-warning")))
             with VerticalScroll(id="difference"):
@@ -54,7 +55,7 @@ class ConfirmScreen(ModalScreen[bool]):
                     yield Static(Content.assemble(("- ", "$text-error bold"), printable(line)))
                 for line in self._after:
                     yield Static(Content.assemble(("+ ", "$text-success bold"), printable(line)))
-            yield Static(f"Enter {self._does} · Esc cancel", classes="hint")
+            yield SteadyText(classes="hint")
 
     def on_mount(self) -> None:
         """Let the arrows move through what is longer than the screen."""
@@ -63,7 +64,7 @@ class ConfirmScreen(ModalScreen[bool]):
 
     def _tell_of_more(self) -> None:
         if self.query_one("#difference").max_scroll_y:
-            self.query_one(".hint", Static).update(f"↑ ↓ move · Enter {self._does} · Esc cancel")
+            self.query_one(DialogBox).tell_keys(f"↑ ↓ move · Enter {self._does} · Esc cancel")
 
     def action_answer(self, answer: bool) -> None:
         """Give the answer."""

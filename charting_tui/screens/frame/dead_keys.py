@@ -8,7 +8,7 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
-from charting_tui.keys import KEYS, Key, Place, keys_at, spelt
+from charting_tui.keys import Key, Place, every_key, keys_at, spelt
 from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.dialogs import FieldScreen
 
@@ -49,14 +49,13 @@ _LEADS = {
 """Keys that lead from their place to another."""
 _WRITTEN = frozenset({Place.VISIT, Place.CARRIED, Place.LAST, Place.QUICK, Place.PROMPTS, Place.BODY})
 """Places that a signed visit has no more."""
-_BY_ID = {key.id: key for key in KEYS}
 
 
 def why_dead(name: str, places: tuple[Place, ...]) -> str:
     """Return what a key that does nothing in these places does elsewhere, the nearest first."""
-    elsewhere = [key for key in KEYS if name in key.keys.split(",") and key.place not in places]
+    elsewhere = [key for key in every_key() if name in key.keys.split(",") and key.place not in places]
     roads = [(road, key) for key in elsewhere if (road := _road(places, key.place))]
-    if not roads:
+    if not roads or name.isdigit():  # a PIN that is typed where none is asked for is no key
         return f"{spelt(name)} does nothing here. Press F1 to see the keys that work here."
     road, key = min(roads, key=lambda found: len(found[0]))
     shown = key.shown if name == key.keys else spelt(name)
@@ -75,10 +74,11 @@ def _road(places: tuple[Place, ...], to: Place) -> tuple[Key, ...]:
     """Return the fewest keys that lead from these places to that one; none where no key does."""
     waiting: deque[tuple[tuple[Key, ...], tuple[Place, ...]]] = deque([((), places)])
     seen = set(places)
+    by_id = {key.id: key for key in every_key()}
     while waiting:
         road, here = waiting.popleft()
         for key_id, there in _LEADS.items():
-            key = _BY_ID.get(key_id)
+            key = by_id.get(key_id)
             if key is None or there in seen or key.place not in {*here, Place.EVERYWHERE}:
                 continue
             if there is to:

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key, ScreenResume
 from textual.screen import ModalScreen, Screen
@@ -20,8 +19,10 @@ from charting_tui.operations.kept import Kept
 from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.store.refusals import JournalFull
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
+from charting_tui.widgets.text_line import TextLine
 
 T = TypeVar("T")
 _TEXT = "text"
@@ -155,10 +156,8 @@ class AskScreen(FieldScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Question, field, hint."""
-        with Vertical(classes="ask"):
-            yield Static(Content(printable(self._question)), classes="question")
-            field = Input(self._value, password=self._secret, compact=True, select_on_focus=True)
-            field.cursor_blink = False
+        with DialogBox(self._question, keys="Enter save · Esc cancel", classes="ask"):
+            field = TextLine(self._value, password=self._secret, select_on_focus=True)
             yield field
             yield SteadyText(classes="hint")
 
@@ -186,12 +185,15 @@ class AskScreen(FieldScreen[str]):
             self.dismiss(event.value)
 
     def _show(self, text: str) -> None:
-        self._tell(self._hint(text) or "Enter save · Esc cancel")
+        self._tell(self._hint(text))
 
     def _tell(self, text: str, *, refusal: bool = False) -> None:
         line = self.query_one(".hint", Static)
         line.update(Content(printable(f"✗ {text}" if refusal else text)))
         line.set_class(refusal, "-refusal")
+
+
+_GO_ON = "Enter continue"
 
 
 class MessageScreen(ModalScreen[None]):
@@ -205,10 +207,9 @@ class MessageScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, sentence, key."""
-        with Vertical(classes="box"):
-            yield Static(Content(self._fault.title), classes="question")
+        with DialogBox(self._fault.title, keys=_GO_ON):
             yield Static(Content(printable(self._fault.sentence)))
-            yield Static("Press Enter to continue", classes="hint")
+            yield SteadyText(classes="hint")
 
     def action_close(self) -> None:
         """Go on."""
@@ -226,11 +227,10 @@ class NoticeScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, sentences, key."""
-        with Vertical(classes="box"):
-            yield Static("Since your last sign-in", classes="question")
+        with DialogBox("Since your last sign-in", keys=_GO_ON):
             for sentence in self._sentences:
                 yield Static(Content(printable(sentence)))
-            yield Static("Press Enter to continue", classes="hint")
+            yield SteadyText(classes="hint")
 
     def action_close(self) -> None:
         """Go on."""
@@ -253,8 +253,7 @@ class TakenOverScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What happened, and the key."""
-        with Vertical(classes="box"):
-            yield Static("You continued this visit in another login", classes="question")
+        with DialogBox("You continued this visit in another login"):
             yield Static("Everything you had typed is there. What you type here now is not saved.")
             yield Static("Press Enter to go to Today.", classes="hint")
 

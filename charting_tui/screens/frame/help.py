@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import ModalScreen, Screen
@@ -13,6 +13,7 @@ from textual.widgets import Static
 from charting_tui.keys import Key, Place, keys_at, spelt
 from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.dialogs import FieldScreen
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.row_list import RowList
 
 HELP_KEYS = tuple(keys_at(Place.EVERYWHERE)[0].keys.split(","))
@@ -37,7 +38,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A block for each place, the nearest first; below, whether there is more."""
-        with Vertical(classes="box help"):
+        with DialogBox("Keys", classes="box help"):
             with VerticalScroll(id="help-keys", can_focus=False):
                 yield Static(help_text((*self._places, Place.EVERYWHERE)))
             yield Static(id="help-more", classes="hint")

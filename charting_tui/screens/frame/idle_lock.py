@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
@@ -21,8 +20,10 @@ from textual.widgets import Input, Static
 from charting_tui.errors import ChartingError
 from charting_tui.operations.signing.pins import check_pin, has_pin
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
+from charting_tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from charting_tui.operations.visits.editing_session import EditingSession
@@ -46,10 +47,8 @@ class LockScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Whose screens these are, the field, and what is wrong."""
         person = self._store.office.person(self._store.person)
-        with Vertical(classes="ask"):
-            yield Static(Content(printable(f"Locked: {person.name if person else self._store.person}")))
-            field = Input(password=True, compact=True)
-            field.cursor_blink = False
+        with DialogBox(f"Locked: {person.name if person else self._store.person}", classes="ask"):
+            field = TextLine(password=True)
             yield field
             yield SteadyText(self._hint(), classes="hint")
 

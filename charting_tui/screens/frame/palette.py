@@ -8,13 +8,17 @@ from typing import Any
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from charting_tui.keys import Key, Place, keys_at
-from charting_tui.screens.frame.base_screen import BaseScreen
+from charting_tui.screens.frame.base_screen import WIDE, BaseScreen
 from charting_tui.textual_private import SteadyPalette
-from charting_tui.widgets.row_list import RowList
+from charting_tui.widgets.row_list import RowList, fitted
+
+_EDGES, _PLACE, _KEY = 6, 16, 10
+"""Columns beside the rows, of the place of a key, and of the key."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,20 @@ class _Act:
 
     @property
     def place(self) -> str:
-        return "" if self.key.place is Place.EVERYWHERE else f"{self.key.place.value.capitalize()}: "
+        return "" if self.key.place is Place.EVERYWHERE else self.key.place.value
+
+    @property
+    def text(self) -> str:
+        """What is looked for, as it begins the row."""
+        return self.key.help.removesuffix(".")
+
+    def drawn(self, text: Content, columns: int) -> Content:
+        """Return the row in so many columns: what it does, whose key it is where there is room, the key."""
+        place = fitted(self.place, _PLACE) if columns >= WIDE else ""
+        room = max(columns - _EDGES - _KEY - len(place), 20)
+        key = fitted(self.key.shown, _KEY, right=True)
+        space = " " * max(room - text.cell_length, 1)
+        return Content.assemble(text, space, (place, "$text-disabled"), (key, "$text-accent"))
 
 
 class KeyedActs(Provider):
@@ -56,16 +73,16 @@ class KeyedActs(Provider):
     async def discover(self) -> Hits:
         """Give every act."""
         for act in self._acts():
-            yield DiscoveryHit(f"{act.place}{act.key.help} ({act.key.shown})", act.do)
+            yield DiscoveryHit(act.drawn(Content(act.text), self.app.size.width), act.do, act.text)
 
     async def search(self, query: str) -> Hits:
         """Give the acts that fit the words typed."""
         matcher = self.matcher(query)
         for act in self._acts():
-            text = f"{act.place}{act.key.help}"
-            score = matcher.match(text)
+            score = max(matcher.match(act.text), matcher.match(f"{act.place} {act.text}"))
             if score > 0:
-                yield Hit(score, f"{matcher.highlight(text)} ({act.key.shown})", act.do)
+                drawn = act.drawn(matcher.highlight(act.text), self.app.size.width)
+                yield Hit(score, drawn, act.do, text=act.text)
 
     async def _do(self, action: str) -> None:
         await self.app.run_action(action)

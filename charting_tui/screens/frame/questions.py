@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -16,8 +15,10 @@ from charting_tui.readers.dates import date_in_words
 from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.frame.keeping import put_back
 from charting_tui.store.journals.typing_state import Words
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
+from charting_tui.widgets.text_line import TextLine
 
 Answers: TypeAlias = tuple[str, ...]
 
@@ -63,10 +64,8 @@ class QuestionsScreen(FieldScreen[Answers]):
 
     def compose(self) -> ComposeResult:
         """Title, question, field, hint."""
-        with Vertical(classes="ask"):
-            yield SteadyText(classes="question")
-            field = Input(compact=True, select_on_focus=True)
-            field.cursor_blink = False
+        with DialogBox(self._title, classes="ask"):
+            field = TextLine(select_on_focus=True)
             yield field
             yield SteadyText(classes="hint")
 
@@ -86,8 +85,9 @@ class QuestionsScreen(FieldScreen[Answers]):
         counted = [question for question in self._questions if question.counted]
         number = sum(question.counted for question in self._questions[: self._at + 1])
         count = f" {number} of {len(counted)}" if len(counted) > 1 else ""
-        label = Content(printable(f"{self._title}{count} › {self._question.label}"))
-        self.query_one(".question", Static).update(label)
+        box = self.query_one(DialogBox)
+        box.entitle(f"{self._title}{count} › {self._question.label}")
+        box.tell_keys("Enter next · Esc cancel" if self._at == 0 else "Enter next · Esc back")
         field = self.query_one(Input)
         field.password = self._question.secret
         with self.prevent(Input.Changed):
@@ -122,7 +122,6 @@ class QuestionsScreen(FieldScreen[Answers]):
         put_back(self.query_one(Input), self._values[self._at], words.cursor)
 
     def _show(self, text: str) -> None:
-        way = "Esc exits" if self._at == 0 else "Esc goes back one question"
         told, refusal = self._question.hint, False
         if text.strip() and not self._question.secret:
             try:
@@ -132,7 +131,7 @@ class QuestionsScreen(FieldScreen[Answers]):
                     told, refusal = fault.sentence, True
             else:
                 told = f"{date_in_words(answer)}." if isinstance(answer, date) else told
-        self._tell(told if refusal else f"{told} Press Enter to continue; {way}.".strip(), refusal=refusal)
+        self._tell(told, refusal=refusal)
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:

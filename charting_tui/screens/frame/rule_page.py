@@ -24,7 +24,8 @@ class RulePageScreen(BaseScreen):
 
     def inside(self) -> Iterable[Widget]:
         """The page, which scrolls."""
-        with VerticalScroll(id="record"):
+        with VerticalScroll(id="record", classes="pane") as pane:
+            pane.border_title = "Rule"
             yield Static(Content("\n").join(page_lines(self._rule)), id="record-text")
 
     def on_mount(self) -> None:

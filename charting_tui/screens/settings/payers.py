@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -37,8 +36,9 @@ from charting_tui.screens.frame.base_screen import FollowingScreen, ask, told
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.settings.rows import NOT_KNOWN, setting_head, setting_rows, value_columns
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.findings_list import finding_row
-from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
 _NONE = "There is nothing to list: this changes no open visit."
@@ -61,14 +61,13 @@ class PayerEffectScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The setting before and after, the effect in a sentence, the visits concerned, the keys."""
-        with Vertical(classes="box"):
-            yield Static(Content(printable(self._title)), classes="question")
+        keys = " · ".join(f"{key.shown} {key.word}" for key in keys_at(Place.EFFECT))
+        with DialogBox(self._title, keys=f"{keys} · Esc cancel"):
             yield Static(Content.assemble(("- ", "$text-error bold"), printable(self._before)))
             yield Static(Content.assemble(("+ ", "$text-success bold"), printable(self._after)))
             yield Static(Content(printable(self._effect.sentence)), id="effect")
             yield RowList(id="effect-rows")
-            keys = ", ".join(f"{key.shown} {key.word}" for key in keys_at(Place.EFFECT))
-            yield Static(f"{keys}, Esc cancel", classes="hint")
+            yield SteadyText(classes="hint")
 
     def on_mount(self) -> None:
         """Keep the list back until it is asked for."""
@@ -313,12 +312,10 @@ class PickPresetScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The presets; what each is."""
-        with Vertical(classes="box picker"):
-            yield Static(
-                "Which payer is it most like? You can change the copied settings later.", classes="question"
-            )
+        title = "Which payer is it most like? You can change the copied settings later."
+        with DialogBox(title, keys="Enter select · Esc cancel", classes="box picker"):
             yield RowList()
-            yield Static("Enter choose · Esc cancel", classes="hint")
+            yield SteadyText(classes="hint")
 
     def on_mount(self) -> None:
         """Show the rows."""

@@ -18,7 +18,7 @@ from charting_tui.records.chart import Act, Event, VisitFile
 from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.office import Office
 from charting_tui.records.values import dollars_of
-from charting_tui.records.visit import SECTIONS, VisitKind, VisitState, carried
+from charting_tui.records.visit import SECTIONS, VisitKind, VisitState, carried, late_entry
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.screens.visit.times import TimesScreen
 from charting_tui.widgets.alert_line import AlertLine
@@ -100,8 +100,8 @@ def _procedure(line: PricedLine, tables: CodeTables) -> str:
     return printable(" · ".join(part for part in parts if part))
 
 
-def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo, late_days: int) -> Iterator[Content]:
-    """Give the signature of a signed visit, whether it is late, and how many addenda there are."""
+def signature_lines(kept: VisitFile, office: Office, zone: ZoneInfo) -> Iterator[Content]:
+    """Give the signatures of a signed visit, whether it is late, and how many addenda there are."""
     if kept.visit.state is VisitState.IN_ERROR:
         told = "You can read this visit, but it doesn't count toward anything."
         yield Content.assemble(("✗ ENTERED IN ERROR", "bold $text-error"), f" {told}")
@@ -109,16 +109,31 @@ def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo, late_days: int
         return
     signature = kept.signed.signature
     at = signature.at.astimezone(zone)
-    days = (at.date() - kept.visit.date).days
-    if days > late_days:
-        yield Content.assemble(("Late entry", "bold $text-warning"), f": signed {days} days after the visit.")
+    if late := late_entry("signed", at, kept.visit.date, zone, office.practice.late_note_days):
+        yield _late(late)
     yield Content.assemble(
         ("Signed", "bold $text-success"),
-        f" by {printable(signer)}, {at:%-d %b %Y %H:%M}, digest {signature.digest[:16]}…",
+        f" by {_name(signature.by, office)}, {at:%-d %b %Y %H:%M}, digest {signature.digest[:16]}…",
     )
-    if kept.addenda:
-        many = f"{len(kept.addenda)} addenda are" if len(kept.addenda) > 1 else "1 addendum is"
+    wanted = office.cosigner_of(kept.visit.therapist)
+    if (given := kept.cosignature) is not None:
+        when = f", {given.at.astimezone(zone):%-d %b %Y %H:%M}" if given.at else ""
+        yield Content.assemble(("Co-signed", "bold $text-success"), f" by {_name(given.by, office)}{when}")
+    elif wanted and kept.visit.state.kept:
+        yield Content.assemble(("Not co-signed yet", "bold $text-warning"), f" by {_name(wanted, office)}")
+    if kept.added:
+        many = f"{len(kept.added)} addenda are" if len(kept.added) > 1 else "1 addendum is"
         yield Content.assemble((f"{many} below the record.", "bold $text-warning"))
+
+
+def _name(person: str, office: Office) -> str:
+    known = office.person(person)
+    return printable(known.name if known else person)
+
+
+def _late(words: str) -> Content:
+    mark, rest = words.split(":", 1)
+    return Content.assemble((mark, "bold $text-warning"), f":{rest}")
 
 
 def claim_history_lines(events: Iterable[Event], visit: str, zone: ZoneInfo) -> Iterator[Content]:
@@ -133,16 +148,18 @@ def claim_history_lines(events: Iterable[Event], visit: str, zone: ZoneInfo) -> 
 
 def addendum_lines(kept: VisitFile, office: Office, zone: ZoneInfo) -> Iterator[Content]:
     """Give the addenda of a signed visit, each with author, moment and reason."""
-    for addendum in kept.addenda:
-        author = office.person(addendum.by)
+    for addendum in kept.added:
         when = f", {addendum.at.astimezone(zone):%-d %b %Y %H:%M}" if addendum.at else ""
         yield Content("")
         yield Content.assemble(
             ("ADDENDUM", "bold $text-warning"),
-            printable(f" by {author.name if author else addendum.by}{when}"),
+            f" by {_name(addendum.by, office)}{when}",
         )
+        late_days = office.practice.late_note_days
+        if addendum.at and (late := late_entry("added", addendum.at, kept.visit.date, zone, late_days)):
+            yield _late(late)
         yield Content(printable(f"Reason: {addendum.reason}"))
-        for line in addendum.text.splitlines():
+        for line in addendum.lines():
             yield Content(printable(line))
 
 
@@ -157,7 +174,8 @@ class RecordPane(Vertical):
         super().__init__()
         self._alerts = AlertLine()
         self._open = Static(id="open")
-        self.scroll = VerticalScroll(id="record")
+        self.scroll = VerticalScroll(id="record", classes="pane")
+        self.scroll.border_title = "Record"
         """What the record is read in."""
         self._text = Static(id="record-text")
 

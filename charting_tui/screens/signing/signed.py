@@ -18,8 +18,14 @@ from charting_tui.operations.clients.payer_choice import (
 )
 from charting_tui.operations.kept import Kept
 from charting_tui.operations.signing.claim_changes import claim_words
+from charting_tui.operations.signing.cosigning import cosign
 from charting_tui.operations.signing.in_error import check_error_reason, enter_in_error
-from charting_tui.operations.signing.signing import add_addendum, check_addendum, kept_addendum
+from charting_tui.operations.signing.signing import (
+    add_addendum,
+    check_addendum,
+    check_corrects,
+    kept_addendum,
+)
 from charting_tui.operations.visits.copying_forward import carried_in_words
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.visit import Addendum
@@ -41,7 +47,13 @@ from charting_tui.widgets.findings_list import finding_row
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import printable
 from charting_tui.widgets.soap_field import NoteText
+from charting_tui.widgets.text_line import TextLine
 
+_ADDENDUM_LINES = {
+    "reason": "Reason (one line)",
+    "corrects": "Words it corrects, if any",
+}
+"""The lines below the text of an addendum, each with its label."""
 ADDED = "added"
 """The answer of a screen whose addendum is in the chart."""
 
@@ -74,11 +86,10 @@ class AddendumScreen(BaseScreen):
         """What an addendum is; its text; its reason."""
         yield Static("The signed note doesn't change. This addendum is kept with it.", id="who")
         yield NoteText("addendum")
-        with Horizontal(classes="form-line", id="reason-line"):
-            yield Static("Reason (one line)", classes="label")
-            field = Input(compact=True, select_on_focus=False, id="reason")
-            field.cursor_blink = False
-            yield field
+        for name, label in _ADDENDUM_LINES.items():
+            with Horizontal(classes="form-line", id=f"{name}-line"):
+                yield Static(label, classes="label")
+                yield TextLine(select_on_focus=False, id=name)
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
@@ -89,7 +100,10 @@ class AddendumScreen(BaseScreen):
         text = self.query_one(NoteText)
         text.keep = self._keeping.now
         self.watch(text, "selection", self._keeping.now, init=False)
-        self._keeping.watch(self.query_one(Input))
+        self._keeping.watch(*map(self._line, _ADDENDUM_LINES))
+
+    def _line(self, name: str) -> Input:
+        return self.query_one(f"#{name}", Input)
 
     def on_screen_resume(self) -> None:
         """Show what was typed before, once."""
@@ -100,8 +114,8 @@ class AddendumScreen(BaseScreen):
         self.place(f"Today › {self._name} › {kept.visit.date:%-d %b} {kept.visit.kind} › addendum")
         self._load(found)
         self._shown = True
-        if found.field == "reason":
-            self.query_one(Input).focus()
+        if found.field in _ADDENDUM_LINES:
+            self._line(found.field).focus()
         else:
             self.query_one(NoteText).focus()
         if found.texts:
@@ -109,14 +123,17 @@ class AddendumScreen(BaseScreen):
 
     @property
     def _texts(self) -> dict[str, str]:
-        texts = {"reason": self.query_one(Input).value, "text": self.query_one(NoteText).text}
+        lines = {name: self._line(name).value for name in _ADDENDUM_LINES}
+        texts = {**lines, "text": self.query_one(NoteText).text}
         return {name: text for name, text in texts.items() if text}
 
     def _keep(self) -> None:
         if self._kept is None or not self._shown:
             return
-        field, text = self.query_one(Input), self.query_one(NoteText)
-        at, cursor = ("reason", field.cursor_position) if field.has_focus else ("text", text.cursor_index)
+        at, cursor = "text", self.query_one(NoteText).cursor_index
+        for name in _ADDENDUM_LINES:
+            if self._line(name).has_focus:
+                at, cursor = name, self._line(name).cursor_position
         if self._texts:
             self._kept.keep(Words(self._texts, at, cursor))
         else:
@@ -136,8 +153,10 @@ class AddendumScreen(BaseScreen):
         """Ask for the PIN, then add it."""
         texts = self._texts
         if "text" in texts and "reason" not in texts:
-            self.query_one(Input).focus()
+            self._line("reason").focus()
         check_addendum(texts.get("reason", ""), texts.get("text", ""))
+        if self._opened is not None:
+            check_corrects(self._opened[1].visit, texts.get("corrects", ""))
         pin = PinQuestion(self, self._store)
         pin.ask("Enter your PIN to sign this addendum. You can't change it afterwards", self._add)
 
@@ -145,8 +164,7 @@ class AddendumScreen(BaseScreen):
         if self._opened is None or self._kept is None:
             return
         client, kept = self._opened
-        texts = self._texts
-        add_addendum(self._store, client, kept, Addendum(reason=texts["reason"], text=texts["text"]), pin)
+        add_addendum(self._store, client, kept, Addendum(**self._texts), pin)
         self._kept.forget()
         self._leave(ADDED)
 
@@ -162,9 +180,12 @@ class AddendumScreen(BaseScreen):
 
     def _load(self, words: Words) -> None:
         """Show texts without taking them for typing."""
-        in_reason = words.field == "reason"
-        put_back(self.query_one(Input), words.texts.get("reason", ""), words.cursor if in_reason else 0)
-        self.query_one(NoteText).put_back(words.texts.get("text", ""), 0 if in_reason else words.cursor)
+        for name in (*_ADDENDUM_LINES, "text"):
+            text, cursor = words.texts.get(name, ""), words.cursor if words.field == name else 0
+            if name in _ADDENDUM_LINES:
+                put_back(self._line(name), text, cursor)
+            else:
+                self.query_one(NoteText).put_back(text, cursor)
 
 
 _ADDENDUM = "addendum"
@@ -195,7 +216,8 @@ class SignedScreen(BaseScreen):
     def inside(self) -> Iterable[Widget]:
         """Signature and findings, then the record."""
         yield Static(id="open")
-        with VerticalScroll(id="record"):
+        with VerticalScroll(id="record", classes="pane") as pane:
+            pane.border_title = "Record"
             yield Static(id="record-text")
 
     def key_places(self) -> tuple[Place, ...]:
@@ -221,12 +243,10 @@ class SignedScreen(BaseScreen):
     def _show(self) -> None:
         store, kept, draft = self.visit.store, self.visit.kept, self.visit.draft
         visit, office = kept.visit, store.office
-        by = office.person(kept.signed.signature.by) if kept.signed else None
         name = self.visit.chart.file.client.name
         self.place(f"Today › {name} › {visit.date:%-d %b} {visit.kind}", f"claim {claim_words(kept.claim)}")
         wanted = (found for found in self.visit.findings if kept.signed or not found.missing)
-        signer = by.name if by else (kept.signed.signature.by if kept.signed else "")
-        signature = signature_lines(kept, signer, store.clock.zone, office.practice.late_note_days)
+        signature = signature_lines(kept, office, store.clock.zone)
         self.query_one("#open", Static).update(
             Content("\n").join([*signature, self._pays(), *map(finding_row, wanted)])
         )
@@ -263,6 +283,19 @@ class SignedScreen(BaseScreen):
         self._show()
         self.query_one("#record").scroll_end(animate=False)
         self.say("Addendum signed. It is shown below the record, which hasn't changed.")
+
+    def action_cosign(self) -> None:
+        """Co-sign the note by one's PIN."""
+        if self.refused("signed.cosign"):
+            return
+        store = self.visit.store
+        PinQuestion(self, store).ask("Your PIN co-signs this note; it cannot be taken back", self._cosigned)
+
+    def _cosigned(self, pin: str) -> None:
+        cosign(self.visit.store, self.visit.chart.id, self.visit.kept, pin)
+        self.visit.read_again()
+        self._show()
+        self.say("Co-signed. Press esc, then b in Today for the next one.")
 
     def action_in_error(self) -> None:
         """Say that this visit was entered in error, with a reason, by a PIN."""

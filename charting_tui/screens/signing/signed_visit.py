@@ -1,6 +1,6 @@
 """A visit that is not to be written, and what can still be done about its claim and findings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from charting_tui.keys import Key, Place
@@ -10,6 +10,7 @@ from charting_tui.operations.clients.payer_choice import (
 )
 from charting_tui.operations.signing.claim_answer import why_not_answer
 from charting_tui.operations.signing.claim_changes import ON_CLAIM, fixes_of_claim, why_not_fix_claim
+from charting_tui.operations.signing.cosigning import why_not_cosign
 from charting_tui.operations.signing.in_error import why_not_in_error
 from charting_tui.operations.signing.signing import why_not_add
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
@@ -183,30 +184,29 @@ class SignedVisit:
 
     def never(self, key: Key) -> bool:
         """A claim that is closed or not one's own has no keys; nor has a record that one may not add to."""
-        match key.id:
-            case "signed.addendum":
-                return bool(why_not_add(self.store, self.kept))
-            case "signed.in-error":
-                return bool(why_not_in_error(self.store, self.kept))
-            case "signed.payer":
-                return bool(self.why_not_payer())
-            case "signed.answer":
-                return bool(why_not_answer(self.store, self.kept))
-            case "signed.fix" if self.kept.signed is None:
-                return not self.ways
+        if key.id in _WHY_NOT:
+            return bool(_WHY_NOT[key.id](self.store, self.kept))
+        if key.id == "signed.payer":
+            return bool(self.why_not_payer())
+        if key.id == "signed.fix" and self.kept.signed is None:
+            return not self.ways
         return key.place is Place.SIGNED and bool(why_not_fix_claim(self.store, self.kept))
 
     def why_not(self, key: Key) -> str:
         """A claim may be closed, somebody else's, or without anything to fix by key."""
-        match key.id:
-            case "signed.addendum":
-                return why_not_add(self.store, self.kept)
-            case "signed.in-error":
-                return why_not_in_error(self.store, self.kept)
-            case "signed.payer":
-                return self.why_not_payer()
-            case "signed.answer":
-                return why_not_answer(self.store, self.kept)
-            case "signed.fix" if self.ways:
-                return ""
+        if key.id in _WHY_NOT:
+            return _WHY_NOT[key.id](self.store, self.kept)
+        if key.id == "signed.payer":
+            return self.why_not_payer()
+        if key.id == "signed.fix" and self.ways:
+            return ""
         return why_not_fix_claim(self.store, self.kept) or self._why_nothing(key)
+
+
+_WHY_NOT: Mapping[str, Callable[[ChartStore, VisitFile], str]] = {
+    "signed.addendum": why_not_add,
+    "signed.cosign": why_not_cosign,
+    "signed.in-error": why_not_in_error,
+    "signed.answer": why_not_answer,
+}
+"""What says why a key cannot be used on a visit by whoever is signed in."""

@@ -7,7 +7,6 @@ from typing import Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -40,6 +39,7 @@ from charting_tui.records.visit import without_report
 from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.frame.keeping import put_back
 from charting_tui.store.journals.typing_state import Words
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.widgets.search_field import SearchField
 
@@ -92,8 +92,7 @@ class AddCodeScreen(FieldScreen[Draft]):
 
     def compose(self) -> ComposeResult:
         """What is chosen so far, the question, the field, the codes found, a hint."""
-        with Vertical(classes="box picker"):
-            yield Static(classes="question")
+        with DialogBox(keys="Enter next · ↑ ↓ choose · Esc back", classes="box picker"):
             yield SearchField(moved=self._marked)
             yield RowList()
             yield Static(classes="hint")
@@ -138,7 +137,7 @@ class AddCodeScreen(FieldScreen[Draft]):
         """Ask for a part: with what was typed there before, else with what is proposed."""
         self._step, value = step, self._stood.get(step, proposed)
         chosen = f"{self._line.code} › " if step != "code" else ""
-        self.query_one(".question", Static).update(f"{chosen}{_ASKS[step]}")
+        self.query_one(DialogBox).entitle(f"{chosen}{_ASKS[step]}")
         field = self.query_one(Input)
         with self.prevent(Input.Changed):
             field.value = value

@@ -28,7 +28,10 @@ from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.write.wording import placed
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.store.refusals import JournalFull
+from charting_tui.widgets.dialog_box import DialogBox
+from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.text_line import TextLine
 
 _EXAMPLE = "Type an area, such as ut, lev or neck; ut b3 also grades it. Press Esc to cancel."
 
@@ -55,8 +58,7 @@ class AreaFind(Vertical):
         self._kept = kept
         self._keeping = Keeping(base_screen, self._keep)
         self._line = Static(id="body-at")
-        self._field = Input(id="body-find", compact=True, select_on_focus=False)
-        self._field.cursor_blink = False
+        self._field = TextLine(id="body-find", select_on_focus=False)
         self._field.display = False
         self._held = ("", cursor.at)
         """A side's letter, which may be the beginning of a word, and where the cursor was before it."""
@@ -183,11 +185,10 @@ class PickFindingScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Question, findings, keys."""
-        with Vertical(classes="box picker"):
-            yield Static(Content(printable(f"What was found: {self._area}")), classes="question")
+        keys = "Letter jumps to its findings · Enter add or remove · Esc back"
+        with DialogBox(f"What was found: {self._area}", keys=keys, classes="box picker"):
             yield RowList()
-            hint = "Type a letter to jump · Enter add or remove · Esc done"
-            yield Static(hint, classes="hint")
+            yield SteadyText(classes="hint")
 
     def on_mount(self) -> None:
         """Show the findings, those that are there first."""

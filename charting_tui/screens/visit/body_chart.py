@@ -1,5 +1,6 @@
 """Body chart: what was found, marked by keyboard on today's body, beside the body of the last visit."""
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -18,6 +19,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.ascii_letters import wants_ascii
 from charting_tui.keys import Key, Place
 from charting_tui.operations.visits.body_chart import SAID_OTHERWISE, BodyMarking, found_at
 from charting_tui.operations.visits.editing_session import EditingSession
@@ -95,7 +97,8 @@ class BodyFigures(Container):
         figure, words = (self.query_one(f"#body-{name}", Static) for name in names)
         above = [Content.assemble((title, "bold"))] if beside else []
         cursor = [Stop(self._cursor.at.spot, side) for side in self._cursor.sides]
-        figure.update(Content("\n").join([*above, figures(self._cursor.body, marks, cursor)]))
+        drawn = figures(self._cursor.body, marks, cursor, in_ascii=wants_ascii(os.environ))
+        figure.update(Content("\n").join([*above, drawn]))
         words.update(Content("\n").join(lines))
         figure.display = words.display = beside or (names[0] == "last") is self.shows_last
 

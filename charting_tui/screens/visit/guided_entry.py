@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -23,8 +23,10 @@ from charting_tui.shorthand.dialect.tokens import KEPT, Status, Token
 from charting_tui.shorthand.guided.prompts import Manner
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.alert_line import AlertLine
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, printable, row
+from charting_tui.widgets.text_line import TextLine
 
 _KEYS = "Type ? for help, - to skip, < to go back. F6 quick line, Esc saves it for later"
 
@@ -50,14 +52,13 @@ class PromptsScreen(FieldScreen[EnteredDraft | Literal["line"]]):
 
     def compose(self) -> ComposeResult:
         """The alerts; what is answered; the question with what is offered; the field, as understood."""
-        with Vertical(classes="box quick prompts"):
+        with DialogBox("Guided entry", classes="box quick prompts"):
             yield AlertLine()
             with VerticalScroll(id="above", can_focus=False):
                 yield SteadyText(id="answered")
             yield SteadyText(id="asks", classes="question")
             yield SteadyText(id="offer")
-            field = Input(self._prompting.asked.typed, compact=True, select_on_focus=False)
-            field.cursor_blink = False
+            field = TextLine(self._prompting.asked.typed, select_on_focus=False)
             yield field
             yield SteadyText(id="understood")
             yield SteadyText(classes="hint")

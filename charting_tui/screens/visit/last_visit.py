@@ -101,6 +101,7 @@ class LastVisitScreen(BaseScreen):
             for name, line in self._marks.lines.items():
                 if line.section == section:
                     yield name, self._row(name, "then" if line.of_that_day else "", line.text)
+        yield from (("", Content(printable(line))) for line in self._added())
         if self._marks.codes:
             yield "", Content("CODES: Enter asks for today's minutes of each selected code")
         for name, service in self._marks.codes.items():
@@ -109,6 +110,13 @@ class LastVisitScreen(BaseScreen):
             yield name, self._row(name, "ask", f"{service.code} · {where} · {minutes}")
         yield "", Content("HEALTH")
         yield HEALTH, self._row(HEALTH, "ask", "You asked today: no change since the last visit")
+
+    def _added(self) -> Iterator[str]:
+        """Give the addenda, which are read and not brought in."""
+        for word in self._marks.file.added:
+            yield f"ADDENDUM ({word.reason})"
+            for line in word.lines():
+                yield from (f"{_INDENT}{piece}" for piece in wrap(line, self._text_width))
 
     def _row(self, name: str, tag: str, text: str) -> Content:
         mark = "x" if name in self._marks.marked else " "

@@ -12,7 +12,13 @@ from charting_tui.operations.emergency import read_in_emergency
 from charting_tui.operations.permission import may_write, signed_in, why_not_read
 from charting_tui.operations.signing.signing import StandingPin
 from charting_tui.operations.visits.editing_session import EditingSession
-from charting_tui.operations.visits.opening import WritingElsewhere, open_for_writing, take_over, take_up
+from charting_tui.operations.visits.opening import (
+    WritingElsewhere,
+    open_for_writing,
+    take_over,
+    take_up,
+    who_else_writes,
+)
 from charting_tui.operations.visits.pace import PaceCount
 from charting_tui.records.chart import VisitFile
 from charting_tui.screens.frame.base_screen import BaseScreen
@@ -65,6 +71,7 @@ class VisitOpening:
                 raise NotAllowed("This visit is no longer in the chart. Check the list again.")
             reason = may_write(signed_in(store.office, store.person), kept)
             if reason:
+                reason = " ".join(filter(None, (who_else_writes(store, kept.visit.id), reason)))
                 shown = partial(SignedScreen, store, chart, kept, reason, then=chosen.then)
                 self._show_read(chosen.client, kept, shown)
                 return

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
@@ -22,6 +21,7 @@ from charting_tui.records.coverage import Diagnosis
 from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.frame.keeping import put_back
 from charting_tui.store.journals.typing_state import Words
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.widgets.search_field import SearchField
 
@@ -61,10 +61,8 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
 
     def compose(self) -> ComposeResult:
         """The question, the field, the diagnoses, what is to be said of the marked one."""
-        with Vertical(classes="box picker"):
-            yield Static(
-                "Diagnoses: type a code or words. Those on the prescription come first", classes="question"
-            )
+        title = "Diagnoses: type a code or words. Those on the prescription come first"
+        with DialogBox(title, keys="Enter add or remove · ↑ ↓ choose · Esc done", classes="box picker"):
             yield SearchField(moved=self._explain)
             yield RowList()
             yield Static(classes="hint")

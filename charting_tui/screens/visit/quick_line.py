@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from textwrap import wrap
 from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
@@ -38,13 +38,19 @@ from charting_tui.shorthand.guided.prompted import without_passed
 from charting_tui.shorthand.vocabulary import Term
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.alert_line import AlertLine
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.text_line import TextLine
 
 READ_AFTER = 0.05
 """Seconds after the last key until the line is read and shown; what is typed faster is read once."""
 _MOST = 4
 """Rows of choices or words."""
+_FRAME = 4
+"""Columns that the frame of the box takes, with its padding."""
+_OUTSIDE = 6
+"""Rows of frame, place and keys, which the box leaves in view."""
 _MARKS = {
     Status.UNDERSTOOD: ("", ""),
     Status.FREE: ("", "italic $text-disabled"),
@@ -53,7 +59,7 @@ _MARKS = {
     Status.NEEDS_CHOICE: ("?", "bold $text-warning"),
     Status.WRONG: ("✗", "bold $text-error"),
 }
-_QUESTION = "Quick line: Enter adds it to the note, Tab completes, Esc goes back and saves it here"
+_KEYS = "Enter add · Tab complete · ↓ choose · Esc keep it for later"
 _EXAMPLE = "p6>4 desk; ut b3 lev r2; mfr30 @ ut lev; imp; 1xw6"
 
 
@@ -87,11 +93,9 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def compose(self) -> ComposeResult:
         """The alerts; the line; its tokens; choices or words that may come next; prose and codes."""
-        with Vertical(classes="box quick"):
+        with DialogBox("Quick line", keys=_KEYS, classes="box quick"):
             yield AlertLine()
-            yield Static(Content(_QUESTION), classes="question")
-            field = Input(self._reading.line, compact=True, select_on_focus=False)
-            field.cursor_blink = False
+            field = TextLine(self._reading.line, select_on_focus=False)
             yield field
             yield SteadyText(id="understood")
             yield SteadyText(classes="hint")
@@ -103,7 +107,10 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         self.query_one(AlertLine).show_alerts(self._session.chart.file.client.alerts)
         self.query_one(RowList).can_focus = False
         field = self.query_one(Input)
-        field.cursor_position = len(field.value)
+        if field.value and field.value == self._session.undone_line:
+            field.select_all()
+        else:
+            field.cursor_position = len(field.value)
         self._show()
 
     @on(Input.Changed)
@@ -158,7 +165,19 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         rows = self.query_one(RowList)
         rows.show_rows(self._rows(), keep="")
         rows.highlighted = None
-        self.query_one("#becomes", Static).update(Content("\n".join(map(printable, self._becomes()))))
+        rows.display = bool(rows.names)
+        parts = [printable(part) for part in self._becomes()]
+        width = self.size.width - _FRAME
+        self.query_one("#becomes", Static).update(
+            Content("\n".join(shortened(parts, width, self._room(width))))
+        )
+
+    def _room(self, width: int) -> int:
+        """Return the lines left for codes and prose in a box that leaves place and keys in view."""
+        told = (one.content for one in self.query(Static) if one.display and one.id != "becomes")
+        above = sum(one.get_height({}, width) for one in told if isinstance(one, Content))
+        line_and_space = 2
+        return self.size.height - _OUTSIDE - above - len(self.query_one(RowList).names) - line_and_space
 
     def _at_cursor(self) -> Token | None:
         """Return the token in which the cursor stands, or just behind which."""
@@ -340,6 +359,19 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         hint = self.query_one(".hint", Static)
         hint.update(Content(printable(f"✗ {text}" if refusal else text)))
         hint.set_class(refusal, "-refusal")
+
+
+def shortened(parts: Sequence[str], width: int, most: int) -> list[str]:
+    """Return paragraphs that fit into ``most`` lines together: the end of the longest gives way to “…”.
+
+    What stands in the last ones, assessment and plan, is so seen as soon as it is typed.
+    """
+    lines = [wrap(part, width) or [""] for part in parts]
+    while sum(map(len, lines)) > most and max(map(len, lines)) > 1:
+        longest = max(lines, key=len)
+        del longest[-1]
+        longest[-1] = f"{longest[-1][: width - 2].removesuffix(' …')} …"
+    return ["\n".join(one) for one in lines]
 
 
 def _told_once(lost: str, codeless: Sequence[Token]) -> str:

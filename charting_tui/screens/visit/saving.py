@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,12 +17,14 @@ from textual.widgets import Static
 from charting_tui.coding.billing.pricing import price
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.errors import ChartingError
-from charting_tui.keys import Place
+from charting_tui.keys import Key, Place
 from charting_tui.operations.visits.editing_session import EditingSession
-from charting_tui.operations.visits.saving import both
+from charting_tui.operations.visits.opening import who_else_writes
+from charting_tui.operations.visits.saving import Side, differing, merged
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.office import Office
+from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.screens.signing.record import record_lines
 from charting_tui.screens.visit.open_visit import OpenVisit
@@ -32,7 +34,7 @@ from charting_tui.widgets.lines import bindings
 
 
 class ConflictScreen(BaseScreen):
-    """Answers “both”, “mine” or “theirs”, or None to go on writing."""
+    """Answers “both”, “mine”, “theirs” or “merged”, as ``sides`` has it; None to go on writing."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CONFLICT)
 
@@ -41,6 +43,9 @@ class ConflictScreen(BaseScreen):
         self._mine = mine
         self._theirs = theirs
         self._office = office
+        self._differ = differing(theirs, mine)
+        self.sides: dict[str, Side] = dict.fromkeys(self._differ, "both")
+        """Which text of each section that differs is to stand."""
 
     def inside(self) -> Iterable[Widget]:
         """What happened, then the two records."""
@@ -48,6 +53,7 @@ class ConflictScreen(BaseScreen):
             "Another login saved this visit while you were writing. Both versions are kept until you choose.",
             id="open",
         )
+        yield Static(id="merge", markup=False)
         with Horizontal(id="texts"):
             for name in ("mine", "theirs"):
                 with VerticalScroll(id=name):
@@ -72,7 +78,45 @@ class ConflictScreen(BaseScreen):
             )
             self.query_one(f"#{name}-text", Static).update(Content("\n").join(lines))
         self.query_one("#mine").focus()
+        self._show_sides()
         self.call_after_refresh(self.show_keys)
+
+    def why_not(self, key: Key) -> str:
+        """A section that says the same in both has nothing to choose."""
+        section = key.id.partition(".")[2]
+        same = section in SECTIONS and section not in self.sides
+        return f"{section.capitalize()} says the same in both." if same else ""
+
+    def _show_sides(self) -> None:
+        words = {"mine": "yours", "theirs": "saved elsewhere", "both": "both"}
+        chosen = " · ".join(f"{name[0].upper()} {words[side]}" for name, side in self.sides.items())
+        self.query_one("#merge", Static).update(f"Enter saves: {chosen}" if chosen else "")
+
+    def _choose(self, section: str) -> None:
+        if not self.refused(f"conflict.{section}"):
+            turns: dict[Side, Side] = {"both": "mine", "mine": "theirs", "theirs": "both"}
+            self.sides[section] = turns[self.sides[section]]
+            self._show_sides()
+
+    def action_subjective(self) -> None:
+        """Choose the text of the subjective section."""
+        self._choose("subjective")
+
+    def action_objective(self) -> None:
+        """Choose the text of the objective section."""
+        self._choose("objective")
+
+    def action_assessment(self) -> None:
+        """Choose the text of the assessment."""
+        self._choose("assessment")
+
+    def action_plan(self) -> None:
+        """Choose the text of the plan."""
+        self._choose("plan")
+
+    def action_merge(self) -> None:
+        """Save each section as it was chosen."""
+        self.dismiss("merged")
 
     def action_both(self) -> None:
         """Keep both texts."""
@@ -91,9 +135,10 @@ class ConflictScreen(BaseScreen):
         self.dismiss(None)
 
 
-def chosen(answer: str, mine: Draft, theirs: Draft) -> Draft:
+def chosen(answer: str, mine: Draft, theirs: Draft, sides: Mapping[str, Side]) -> Draft:
     """Return the draft that an answer lets stand."""
-    return {"mine": mine, "theirs": theirs}.get(answer) or both(theirs, mine)
+    whole = {"mine": mine, "theirs": theirs}.get(answer)
+    return whole or merged(theirs, mine, sides if answer == "merged" else {})
 
 
 SAVED_ELSEWHERE = "Another login saved this visit. Your version is kept. Press Ctrl+S to compare the two."
@@ -121,6 +166,8 @@ class VisitSaving:
         """Whether somebody asked for a save while one was under way."""
         self._typed_at = math.inf
         """When the last key was typed that no quiet save has followed yet."""
+        self._others = ""
+        """Who else was told to have the visit open."""
 
     @property
     def base_screen(self) -> BaseScreen:
@@ -135,6 +182,7 @@ class VisitSaving:
         """The visit is let go of."""
         self._asked_again = False
         self._typed_at = math.inf
+        self._others = ""
 
     @told
     def each_second(self) -> None:
@@ -152,10 +200,19 @@ class VisitSaving:
             # Each second anew: a message over the note would take the keys, and one comes upon the other.
             self._visit.say(full.sentence, refusal=True)
             return
+        self._tell_who_else(session)
         self._follow_payer(session)
         if time.monotonic() - self._typed_at >= SAVE_AFTER:
             self._typed_at = math.inf
             self.save_quietly()
+
+    def _tell_who_else(self, session: EditingSession) -> None:
+        """Tell once of each login that has come to the same visit."""
+        said = who_else_writes(session.store, session.draft.visit.id)
+        if said != self._others:
+            self._others = said
+            if said:
+                self._visit.say(f"{said} Both texts are kept; the second to save merges them.")
 
     def _follow_payer(self, session: EditingSession) -> None:
         """Tell at once where another login's coverage makes somebody else the payer."""
@@ -218,12 +275,17 @@ class VisitSaving:
             raise conflict
         mine, saved = session.draft, Draft(visit=theirs.visit, claim=theirs.claim)
         asked = ConflictScreen(mine, saved, session.store.office)
-        self._visit.app.push_screen(asked, lambda answer: self._settled(answer, mine, saved, theirs))
+
+        def answered(answer: str | None) -> None:
+            stands = None if answer is None else chosen(answer, mine, saved, asked.sides)
+            self._settled(stands, theirs)
+
+        self._visit.app.push_screen(asked, answered)
 
     @told
-    def _settled(self, answer: str | None, mine: Draft, saved: Draft, theirs: VisitFile) -> None:
-        if answer is not None:
-            self._visit.session.settle(chosen(answer, mine, saved), theirs)
+    def _settled(self, stands: Draft | None, theirs: VisitFile) -> None:
+        if stands is not None:
+            self._visit.session.settle(stands, theirs)
             self._visit.session.saved_elsewhere = False
             self._visit.show_texts()
             self._visit.show()

@@ -36,9 +36,9 @@ from charting_tui.screens.visit.saving import SAVED_ELSEWHERE, SaveEnded, VisitS
 from charting_tui.store.chart_files.writing import Conflict
 from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.lines import SteadyText, bindings
+from charting_tui.widgets.preview_pane import listed_lines
 from charting_tui.widgets.row_list import RowList, fitted, printable
 from charting_tui.widgets.soap_field import SoapField
-from charting_tui.widgets.visit_preview import listed_lines
 from charting_tui.worklist.preview import facts_before
 from charting_tui.worklist.preview_lines import PreviewLine
 

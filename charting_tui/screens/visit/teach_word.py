@@ -5,14 +5,13 @@ from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from charting_tui.shorthand.vocabulary import Term
-from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.dialog_box import DialogBox
+from charting_tui.widgets.lines import SteadyText
+from charting_tui.widgets.row_list import Cell, RowList, row
 
 KEEP: Literal["keep"] = "keep"
 
@@ -32,10 +31,10 @@ class TeachWordScreen(ModalScreen[Term | Literal["keep"] | None]):
 
     def compose(self) -> ComposeResult:
         """Question, guesses, keys."""
-        with Vertical(classes="box picker"):
-            yield Static(Content(printable(f"What does “{self._word}” mean?")), classes="question")
+        keys = "Press its number, or Enter on the marked one · Esc cancel"
+        with DialogBox(f"What does “{self._word}” mean?", keys=keys, classes="box picker"):
             yield RowList()
-            yield Static("1–9 or Enter choose · Esc cancel", classes="hint")
+            yield SteadyText(classes="hint")
 
     def on_mount(self) -> None:
         """Show the guesses, the likeliest first, and that it may stay as it is."""

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import Input, Static
@@ -37,8 +36,10 @@ from charting_tui.operations.visits.timing import (
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import LineTimer, ServiceLine, Visit
 from charting_tui.screens.frame.dialogs import AskScreen, FieldScreen
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.text_line import TextLine
 
 _TYPE = "Such as 902-958. Press Enter to save. F2 in now, F3 out now, Ctrl+Z undo."
 _LINES = " Press Down for the lines and their timers."
@@ -79,12 +80,14 @@ class TimesScreen(FieldScreen[None]):
     def _visit(self) -> Visit:
         return self._session.draft.visit
 
+    @property
+    def _offered(self) -> str:
+        return session_text(self._visit, self._session.store.clock.local())
+
     def compose(self) -> ComposeResult:
         """The session, its lines, their sum, what can be done."""
-        with Vertical(classes="ask"):
-            yield Static("When the session began and ended", classes="question")
-            field = Input(session_text(self._visit, offer=True), compact=True, select_on_focus=True)
-            field.cursor_blink = False
+        with DialogBox("When the session began and ended", keys="Enter save · Esc back", classes="ask"):
+            field = TextLine(self._offered, select_on_focus=True)
             yield field
             yield TimedLines()
             yield Static(id="sum")
@@ -291,7 +294,7 @@ class TimesScreen(FieldScreen[None]):
         self._made -= 1
         self._session.undo()
         with self.prevent(Input.Changed):
-            self.query_one(Input).value = session_text(self._visit, offer=True)
+            self.query_one(Input).value = self._offered
         self._show()
         self._changed()
         self._tell("Last change undone.")

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -22,12 +21,14 @@ from charting_tui.operations.bookings.booking import (
     therapists_of,
 )
 from charting_tui.operations.kept import kept_for, persons_words
+from charting_tui.operations.signing.cosigning import where_to_cosign
 from charting_tui.operations.visits.previews import VisitPreviews
 from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
 from charting_tui.screens import on_demand
-from charting_tui.screens.frame.base_screen import WIDE, BaseScreen, FollowingScreen, JudgingLine, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, JudgingLine, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
+from charting_tui.screens.frame.framed_list import framed_list, list_width
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.worklist.at_desk import BillerQuestion, DeskPayment
 from charting_tui.screens.worklist.visit_rows import CountsLine, day_layout, with_now
@@ -36,13 +37,11 @@ from charting_tui.store.chart_files.charts import damage_words
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import asked_for
 from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.preview_pane import PreviewPane
 from charting_tui.widgets.row_list import RowList, printable
-from charting_tui.widgets.visit_preview import VisitPreview
 from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary, buckets_on, next_visit
 
 _APPOINTMENT, _DAY = "appointment", "day"
-_FRAME, PREVIEW = 2, 46
-"""Columns of a frame, and those that the preview takes beside the list."""
 
 
 class AppointmentEntry:
@@ -104,14 +103,31 @@ class WaitingVisits:
         earlier = self._judging.visits(asked_for(unbilled=True, before=today, therapist=whose))
         return self._judging.visits(asked_for(day=today, therapist=whose)) + earlier
 
+    def to_cosign(self) -> list[VisitSummary]:
+        """Return the notes that wait for the co-signature of the person signed in, the oldest first."""
+        asked = where_to_cosign(self._store, self._store.clock.today())
+        rows = {row.visit: row for one in asked for row in self._judging.visits(one)}
+        me = self._store.person
+        return sorted((row for row in rows.values() if row.cosigner == me), key=lambda row: row.when)
+
+    def cosign_line(self) -> str:
+        """Return what tells of them over the list of a day; nothing where none waits."""
+        wait = self.to_cosign()
+        if not wait:
+            return ""
+        first, more = wait[0], f" (+{len(wait) - 1})" if len(wait) > 1 else ""
+        return f"✎ Needs your co-signature: {first.client_name}, {first.day:%-d %b}{more}. b opens it."
+
     @told
     def sign_all(self) -> None:
-        """Read and sign one's notes, one after the other."""
+        """Read and sign one's notes, one after the other; then open the next that one is to co-sign."""
         me = self._store.person
         written = (one for one in self._waiting() if one.bucket is Bucket.TO_SIGN and one.therapist == me)
         ready = sorted(written, key=lambda one: one.when)
         if ready:
             self.base_screen.post_message(SeveralChosen(tuple((one.client, one.visit) for one in ready)))
+        elif wait := self.to_cosign():
+            self.base_screen.post_message(VisitChosen(wait[0].client, wait[0].visit))
         else:
             self.base_screen.say(
                 "You have no note ready to sign. Press n to open the next visit you have to chart."
@@ -162,7 +178,8 @@ class TodayScreen(FollowingScreen):
         me = store.office.person(store.person)
         self._treats = me is not None and Role.THERAPIST in me.roles
         self._mine = self._treats and me is not None and Role.BILLER not in me.roles
-        self._preview = VisitPreview(VisitPreviews(store))
+        self._previews = VisitPreviews(store)
+        self._preview = PreviewPane(self._previews.of)
         self._minute = ""
         self.shown: dict[str, VisitSummary] = {}
         """The day's visits that are listed, by their ids."""
@@ -172,13 +189,9 @@ class TodayScreen(FollowingScreen):
         yield CountsLine()
         yield self._judging
         yield self._question
+        yield Static(id="to-cosign", markup=False)
         yield Static(id="damaged")
-        with Container(id="day"):
-            with Vertical(id="visits-pane", classes="pane"):
-                yield Static(id="heads")
-                yield RowList(id="visits")
-                yield Static(id="empty")
-            yield self._preview
+        yield from framed_list("Visits", RowList(id="visits"), self._preview)
         yield Static(id="old-tables")
 
     def key_places(self) -> tuple[Place, ...]:
@@ -210,16 +223,18 @@ class TodayScreen(FollowingScreen):
         of_day = self._judging.visits(asked_for(day=self._day, therapist=whose))
         earlier = self._judging.visits(asked_for(unbilled=True, before=self._day, therapist=whose))
         self.shown = {summary.visit: summary for summary in of_day}
-        self.query_one("#visits-pane").border_title = "Visits"
         day = "Today" if self._day == store.clock.today() else "Day"
         who = "mine" if self._mine else "everyone"
         self.place(f"{day} › {self._day:%a %-d %b %Y} › {who}", _whose_login(store))
         self.query_one(CountsLine).count(buckets_on(self._day, [*of_day, *earlier]))
         self._question.look([*of_day, *earlier])
+        cosign = self.query_one("#to-cosign", Static)
+        cosign.update(printable(told_of := self.waiting.cosign_line()))
+        cosign.display = bool(told_of)
         damaged = self.query_one("#damaged", Static)
         damaged.display = bool(store.damaged)
         damaged.update(Content(printable(f"✗ {damage_words(store.damaged)}")))
-        width = _list_width(self.size.width)
+        width = list_width(self.size.width)
         layout = day_layout(width, of_day, therapist=not self._mine)
         self.query_one("#heads", Static).update(layout.head() if of_day else "")
         rows = self.query_one(RowList)
@@ -232,7 +247,8 @@ class TodayScreen(FollowingScreen):
         empty.update("" if of_day else _what_to_press(store))
         if of_day and self.focused is not rows:
             rows.focus()
-        self._preview.show_anew(self._marked)
+        self._previews.forget()
+        self._preview.mark(self._marked)
         old = _old_tables(store)
         line = self.query_one("#old-tables", Static)
         line.display = bool(old)
@@ -354,11 +370,6 @@ class TodayScreen(FollowingScreen):
     async def action_quit(self) -> None:
         """Leave the program."""
         await self.app.action_quit()
-
-
-def _list_width(columns: int) -> int:
-    """Return the cells of a row with the blanks at its ends: without the frame, and what a preview takes."""
-    return columns - _FRAME - (PREVIEW if columns >= WIDE else 0)
 
 
 def _step(screen: TodayScreen, by: int) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from charting_tui.keys import Key, Place
 from charting_tui.operations.billing.claim_acts import why_not_biller
 from charting_tui.operations.billing.owed import why_not_owed
+from charting_tui.operations.visits.previews import VisitPreviews
 from charting_tui.rules.registry import rule_of
 from charting_tui.screens.billing.claim_list import ClaimListScreen
 from charting_tui.screens.billing.claims import ClaimsScreen
@@ -21,6 +22,7 @@ from charting_tui.screens.billing.waiting import ClaimWaiting
 from charting_tui.screens.frame.base_screen import FollowingScreen, JudgingLine, told
 from charting_tui.screens.frame.code_book import CodeBookScreen
 from charting_tui.screens.frame.dialogs import AskScreen
+from charting_tui.screens.frame.framed_list import framed_list, list_width
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.frame.rule_page import RulePageScreen
 from charting_tui.screens.worklist.unbilled_filter import UnbilledFilter
@@ -28,6 +30,7 @@ from charting_tui.screens.worklist.unbilled_rows import UnbilledList
 from charting_tui.screens.worklist.visit_rows import unbilled_layout
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.preview_pane import PreviewPane
 from charting_tui.widgets.row_list import printable
 from charting_tui.worklist.summary import Bucket, VisitSummary, whole_dollars
 from charting_tui.worklist.unbilled import NOTHING_TO_FIX, next_step
@@ -45,6 +48,8 @@ class UnbilledScreen(FollowingScreen):
         self._filter = UnbilledFilter(store, self._judging)
         self._chosen: set[str] = set()
         """The visits that are marked to be billed."""
+        self._previews = VisitPreviews(store)
+        self._preview = PreviewPane(self._previews.of)
         self._waiting = ClaimWaiting(self, store, self._entered)
         self._denied = DeniedClaim(
             self, store, self._entered, lambda client, visit: self.post_message(VisitChosen(client, visit))
@@ -54,10 +59,7 @@ class UnbilledScreen(FollowingScreen):
         """Total, what is judged again, heads, rows, what mends the marked one."""
         yield Static(id="buckets")
         yield self._judging
-        yield Static(id="heads")
-        yield UnbilledList()
-        yield Static(id="empty")
-        yield Static(id="remedy")
+        yield from framed_list("Not billed", UnbilledList(), self._preview)
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
@@ -90,9 +92,12 @@ class UnbilledScreen(FollowingScreen):
         if not self.is_mounted:
             return
         rows, groups = self.query_one(UnbilledList), self._filter.groups()
-        layout = unbilled_layout(self.size.width, therapist=not self._filter.mine)
+        width = list_width(self.size.width)
+        listed = [visit for group in groups for visit in group.visits]
+        layout = unbilled_layout(width, listed, therapist=not self._filter.mine)
         self.query_one("#heads", Static).update(layout.head())
-        rows.show_groups(groups, layout, self._chosen, self._store)
+        rows.show_groups(groups, layout, self._chosen, self._store, width)
+        self._previews.forget()
         self._chosen &= rows.shown.keys()
         self.place(f"Today › Unbilled › {self._filter.shown}")
         count = f"{len(rows.shown)} {'visit' if len(rows.shown) == 1 else 'visits'}"
@@ -123,6 +128,7 @@ class UnbilledScreen(FollowingScreen):
         visit = self._marked()
         told = _next_step(self._store, visit) if visit else ""
         self.query_one("#remedy", Static).update(Content(printable(told)))
+        self._preview.mark(visit)
         self.show_keys()
 
     def _marked(self) -> VisitSummary | None:

@@ -44,14 +44,14 @@ class UnbilledList(RowList):
         layout: VisitColumns,
         chosen: Collection[str],
         store: ChartStore,
+        width: int,
     ) -> None:
-        """Show these groups, with the mark where it was, or on what came into its place."""
+        """Show these groups in so many cells, with the mark where it was, or on what came into its place."""
         listed = list(groups)
         keep = _kept_row(self._groups, self.marked, listed)
         self._scrolled = scrolled = self.scroll_y if self._scrolled is None else self._scrolled
         self._groups = [(group.key, [visit.visit for visit in group.visits]) for group in listed]
         self.shown = {visit.visit: visit for group in listed for visit in group.visits}
-        width = self.screen.size.width
         self.show_rows(_rows(listed, layout, chosen, store, width), keep=keep)
         self.screen.call_after_refresh(self._scroll_back, scrolled)
         self.display = bool(listed)

@@ -1,6 +1,6 @@
 """A visit as one row, as Today and Unbilled show it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -10,7 +10,6 @@ from textual.content import Content
 from charting_tui.records.office import Office
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import VisitState
-from charting_tui.screens.frame.base_screen import WIDE
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import Cell, row
 from charting_tui.worklist.payer_names import short_payer
@@ -75,24 +74,15 @@ def day_layout(width: int, visits: Iterable[VisitSummary], *, therapist: bool) -
     payers are left out; a state's first words are never cut.
     """
     shown = list(visits)
-    texts = {
-        "client": [one.client_name for one in shown],
-        "codes": [_codes(one) for one in shown],
-        "money": [_money(one) for one in shown],
-        "payer": [payer_in_short(one) for one in shown],
-        "state": [state_words(one) for one in shown],
-    }
-    full = {name: max([len(_HEADS[name]), *map(cell_len, every)]) for name, every in texts.items()}
+    full = _full_widths(shown, "client", "codes", "money", "payer", "state")
     widths = {"time": 5, "client": min(full["client"], 14)} | ({"by": 6} if therapist else {})
     widths |= {"codes": min(full["codes"], 7), "money": full["money"], "payer": min(full["payer"], 8)}
     widths["state"] = max([len(_HEADS["state"]), *(cell_len(state_in_short(one)) for one in shown)])
     for name in ("codes", "money", "payer"):
         if _spare(width, widths) < 0:
             del widths[name]
-    for name, most in (("client", 20), ("state", 99), ("payer", 99), ("codes", 99), ("client", 99)):
-        if name in widths:
-            wanted = min(full[name], most) - widths[name]
-            widths[name] += max(min(wanted, _spare(width, widths)), 0)
+    order = (("client", 20), ("state", 99), ("payer", 99), ("codes", 99), ("client", 99))
+    _grow(widths, width, full, order)
     widths["client"] = max(widths["client"] + min(_spare(width, widths), 0), 5)
     widths["state"] += max(_spare(width, widths), 0)
     return VisitColumns(widths)
@@ -103,17 +93,43 @@ def _spare(width: int, taken: dict[str, int]) -> int:
     return width - 1 - sum(size + 1 for size in taken.values())
 
 
-def unbilled_layout(width: int, *, therapist: bool) -> VisitColumns:
-    """Return the columns of the unbilled list, whose headings tell the state."""
-    wide = width >= WIDE
-    widths = {"mark": 1, "day": 6, "client": 30 if wide else 19} | ({"by": 6} if therapist else {})
-    widths |= {"codes": 24 if wide else 15, "money": 8, "age": 5}
-    return VisitColumns(widths | {"payer": _rest(width, widths)})
+def unbilled_layout(width: int, visits: Iterable[VisitSummary], *, therapist: bool) -> VisitColumns:
+    """Return the columns of the unbilled list, whose headings tell the state, each as wide as its texts."""
+    full = _full_widths(list(visits), "client", "by", "codes", "money", "age", "payer")
+    widths = {"mark": 1, "day": 6, "client": 12} | ({"by": full["by"]} if therapist else {})
+    widths |= {"codes": 7, "money": full["money"], "age": full["age"], "payer": min(full["payer"], 8)}
+    _grow(
+        widths,
+        width,
+        full,
+        (("client", 16), ("codes", 15), ("client", 20), ("payer", 99), ("codes", 99), ("client", 99)),
+    )
+    widths["payer"] += max(_spare(width, widths), 0)
+    return VisitColumns(widths)
 
 
-def _rest(width: int, taken: dict[str, int]) -> int:
-    """Return what is left for the last column: the list itself takes a cell at each side."""
-    return max(width - 2 - sum(size + 1 for size in taken.values()), 5)
+def _full_widths(visits: Sequence[VisitSummary], *names: str) -> dict[str, int]:
+    """Return how wide columns are where nothing in them is cut."""
+    texts: dict[str, Callable[[VisitSummary], str]] = {
+        "client": lambda one: one.client_name,
+        "by": lambda one: one.therapist,
+        "codes": _codes,
+        "money": _money,
+        "age": lambda _one: "today",
+        "payer": payer_in_short,
+        "state": state_words,
+    }
+    return {name: max([len(_HEADS[name]), *(cell_len(texts[name](one)) for one in visits)]) for name in names}
+
+
+def _grow(
+    widths: dict[str, int], room: int, full: Mapping[str, int], order: Iterable[tuple[str, int]]
+) -> None:
+    """Widen columns in turn towards what they need, each to so many cells at most, while there is room."""
+    for name, most in order:
+        if name in widths:
+            wanted = min(full[name], most) - widths[name]
+            widths[name] += max(min(wanted, _spare(room, widths)), 0)
 
 
 def _sized(cell: tuple[str, str], width: int) -> tuple[str, int, str]:

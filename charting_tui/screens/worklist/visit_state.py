@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from charting_tui.operations.bookings.visit_state import MARKS, mark_visit, set_kind
 from charting_tui.records.people import Practice
@@ -18,7 +16,9 @@ from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.dialog_box import DialogBox
+from charting_tui.widgets.lines import SteadyText
+from charting_tui.widgets.row_list import Cell, RowList, row
 from charting_tui.worklist.summary import VisitSummary
 
 if TYPE_CHECKING:  # a start needs no rule
@@ -90,10 +90,9 @@ class ChoiceScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Title, choices, keys."""
-        with Vertical(classes="box"):
-            yield Static(Content(printable(self._title)), classes="question")
+        with DialogBox(self._title, keys="Press its key, or Enter to choose · Esc cancel"):
             yield RowList()
-            yield Static("Press its key, or Enter to choose · Esc cancel", classes="hint")
+            yield SteadyText(classes="hint")
 
     def on_mount(self) -> None:
         """Show the choices, with the one that stands marked."""

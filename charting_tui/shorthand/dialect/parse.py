@@ -47,6 +47,7 @@ from charting_tui.shorthand.dialect.treatments import (
 from charting_tui.shorthand.dialect.words import is_no_word_of_ours, unknown, word
 from charting_tui.shorthand.guided.same import same
 from charting_tui.shorthand.in_sentences import (
+    has_lone_headings,
     health_update_in,
     in_sentences,
     is_told_in_sentences,
@@ -159,6 +160,10 @@ def read_by_grammar(line: str, vocabulary: Vocabulary) -> Reading:
 def _segment(line: Line, *, asks: bool) -> None:
     """Read a segment by the grammar, or as sentences where a word of it is none of the grammar's."""
     before = line.checkpoint()
+    if line.at == 0 and has_lone_headings(line.typed):
+        line.at = len(line.tokens)
+        in_sentences(line, before)
+        return
     _by_grammar(line)
     if is_told_in_sentences(line, before.at):
         in_sentences(line, before)

@@ -4,7 +4,7 @@ import re
 
 from charting_tui.shorthand.dialect import amounts
 from charting_tui.shorthand.dialect.cursor import Line
-from charting_tui.shorthand.dialect.found import GivenTreatment
+from charting_tui.shorthand.dialect.found import GivenTreatment, PlacedArea
 from charting_tui.shorthand.dialect.meaning import WordContext
 from charting_tui.shorthand.dialect.tokens import SIGNS, Choice, Status
 from charting_tui.shorthand.vocabulary import Term
@@ -93,11 +93,36 @@ def detail(line: Line) -> bool:
         details.append(f"{named.name} {glued[2].replace('x', ' × ')}")
         line.take(details[-1])
         return True
+    if _places_only(line):
+        area, length = _place(line)
+        line.treatment.areas.append(PlacedArea(area, joint=False, token=line.at, used=True))
+        for _ in range(length):
+            line.take(area)
+        return True
     words, length = _detail_words(line)
     details.append(words)
     for _ in range(length):
         line.take(words)
     return True
+
+
+def _place(line: Line) -> tuple[str, int]:
+    """Return the area that the next words name, and how many they are; nothing where they name none."""
+    terms, length = line.spelling()
+    one = line.vocabulary.meanings(line.text().casefold().removesuffix("s"))
+    area = next((term.name for term in (*terms, *one) if term.kind == "area"), "")
+    return ("", 0) if {"technique", "exercise"} & {term.kind for term in terms} else (area, length)
+
+
+def _places_only(line: Line) -> bool:
+    """Whether only areas without sides stand up to the segment's end: “massage 60: back, legs”."""
+    at, here = line.at, line.treatment is not None and not line.treatment.details
+    while here and line.at < len(line.tokens) and line.text() != ";":
+        area, length = _place(line)
+        here = bool(area) or line.text() in {",", "/", "+", "&"}
+        line.at += length or 1
+    line.at = at
+    return here and bool(_place(line)[0])
 
 
 def _exercise(line: Line, word: str) -> Term | None:

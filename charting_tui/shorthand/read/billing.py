@@ -19,6 +19,9 @@ from charting_tui.shorthand.read.treatments import (
     treatments_told,
 )
 
+_OF_ALL = frozenset({"x", "total", "tot", "in all", "all together", "altogether", "combined"})
+"""Words of minutes that are of all the places before them: “TPT UT, SCM, scalenes - 15 min total”."""
+_SAYS_NOTHING = frozenset({Class.DROPPED, Class.PLAIN, Class.MODIFIER})
 _FEW = frozenset({Class.MINUTES, Class.PLAIN, Class.DROPPED, Class.AREA, Class.SIDE, Class.AND, Class.AT})
 _PLACED = (_FEW | {Class.LEVEL, Class.MODIFIER, Class.TO}) - {Class.NUMBER}
 _OF_ANY_TREATMENT = frozenset(
@@ -255,9 +258,9 @@ def untimed(
         place = next(each for each in read if holds(each, one))
         done = one.certain or all(each.kind is not Class.UNKNOWN for each in place.lexemes)
         done = done and (one.technique not in _AT_HOME_TOO or _is_among_treatments(place, told, read))
-        plain = one.minutes is None or one.code_asked or one.certain
+        plain = one.minutes is None or one.code_asked or one.certain or one.shared
         if one not in stored and plain and one.technique and done and place.section == "objective":
-            yield one
+            yield replace(one, minutes=None) if one.shared else one
 
 
 def _is_among_treatments(place: Read, told: Sequence[ToldTreatment], read: Sequence[Read]) -> bool:
@@ -281,6 +284,7 @@ def _coded(text: str, read: Sequence[Read]) -> list[Read]:
             and (
                 _belong(found[-1], one)
                 or _names_more_places(found[-1], one)
+                or _names_techniques_alone(found[-1], one)
                 or _is_time_of(mine, one.lexemes)
             )
         ):
@@ -324,15 +328,30 @@ def _names_more_places(before: Read, one: Read) -> bool:
     kinds = {each.kind for each in one.lexemes}
     earlier = {each.kind for each in before.lexemes}
     timed = {Class.MINUTES, Class.NUMBER} if not earlier & {Class.MINUTES, Class.NUMBER} else set()
-    if any(each.kind is Class.PLAIN and each.text.casefold() != "x" for each in one.lexemes):
+    if any(each.kind is Class.PLAIN and each.text.casefold() not in _OF_ALL for each in one.lexemes):
         return False
+    joiners = {Class.COLON} if timed and Class.MINUTES in kinds else set()
     return (
         before.clause.sentence == one.clause.sentence
         and before.reached == one.reached
         and Class.AREA in kinds
-        and kinds <= {Class.AREA, Class.LEVEL, Class.SIDE, Class.AND, Class.MODIFIER, Class.PLAIN, *timed}
+        and kinds
+        <= {Class.AREA, Class.LEVEL, Class.SIDE, Class.AND, Class.MODIFIER, Class.PLAIN, *timed, *joiners}
         and bool(earlier & CODED)
         and not earlier & {Class.FINDING, Class.TEST, Class.MOVEMENT}
+    )
+
+
+def _names_techniques_alone(before: Read, one: Read) -> bool:
+    """Whether techniques alone stand before a comma, and one with the time of all behind: “STM, MFR 20”."""
+    kinds = "".join(each.kind for each in before.lexemes if each.kind not in _SAYS_NOTHING)
+    rest = "".join(each.kind for each in one.lexemes if each.kind not in _SAYS_NOTHING)
+    return (
+        (before.clause.sentence, before.clause.heading, before.reached)
+        == (one.clause.sentence, one.clause.heading, one.reached)
+        and re.fullmatch("T(?:aT)*", kinds) is not None
+        and rest.startswith(Class.TECHNIQUE)
+        and bool({Class.MINUTES, Class.NUMBER} & {*rest})
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from charting_tui.shorthand.read.note_words import NoteWords
 
@@ -17,6 +18,10 @@ _BARE = re.compile(r"(?:^|(?<=[.;\n]\s)|(?<=\n))([SOAP])\s+(?=\w)")
 """Headings without a sign; they count where all four begin a sentence in their order."""
 _LONE = re.compile(r"(?:^|(?<=\s))([SOTAP])\s+(?=\S)")
 """Headings without signs or stops; they count where all stand once in their order, the first at the start."""
+_SLASHED = re.compile(r"(?:^|(?<=\s))([sotap])/\s*(?=\S)")
+"""Headings as “s/ … o/ …” has them; they count where three stand in their order, the first at the start."""
+_FEW = 2
+_LONE_SMALL = re.compile(r"(?:^|(?<=\s))([sotap])\s+(?=\S)")
 _SECTION = {"s": "subjective", "o": "objective", "t": "objective", "a": "assessment", "p": "plan"}
 _STOP = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
 _SOFT = re.compile(r"(?<=[A-Za-z])\.(?=\s+[^\s+&@,;(-])")
@@ -34,7 +39,9 @@ _SPLIT = re.compile(
     rf"|\s+(?=and\s(?:will|again|that\s(?:he|she|they|it|the)|she|he|they|pt|client|cl)\s)"
     r"|\s+(?=(?:other than|besides|aside from|apart from)\s)"
     r"|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))"
-    r"|\s+(?=[a-z]+\d{1,3}\s*@)",
+    r"|\s+(?=[a-z]+\d{1,3}\s*@)"
+    r"|(?:(?<=\bwell)|(?<=\bok)|(?<=\bgood)|(?<=\bfine)|(?<=\bgreat))"
+    r"\s+(?=(?:cont|continue|rtc|f/u|return|rebook|recheck)\b)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"?|(?<!\w)'[^']+'(?!\w)|\([^)]*\)")
@@ -50,6 +57,8 @@ _RESULT_GOES_ON = (
 """“SLR neg. R”, but not “SLR neg. R calf tight”, which begins anew."""
 _THERAPY_GOES_ON = (re.compile(r"(?<!\w)(?:ex|act)$", re.IGNORECASE), re.compile(r"\s+(?=[a-z\d])[^,.;]*\d"))
 """“ther act. lifting 10 min”."""
+_KEPT = 256
+"""Texts whose headings are remembered while a line is typed."""
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$")
 
 
@@ -76,6 +85,7 @@ class Heading:
     """Where its words begin."""
 
 
+@lru_cache(maxsize=_KEPT)
 def headings(line: str) -> tuple[Heading, ...]:
     """Return the headings of a line in their order."""
     found = [*_HEADING.finditer(line)]
@@ -88,6 +98,13 @@ def headings(line: str) -> tuple[Heading, ...]:
     lone = [*_LONE.finditer(line)]
     if [mark[1] for mark in lone] in ([*"SOAP"], [*"SOTAP"]) and not found and lone[0].start() == 0:
         found = lone
+    slashed = [*_SLASHED.finditer(line)]
+    letters = [mark[1] for mark in slashed]
+    if len(letters) > _FEW and letters == sorted({*letters}, key="sotap".index) and not slashed[0].start():
+        found += slashed
+    small = [*_LONE_SMALL.finditer(line)]
+    if [mark[1] for mark in small] in ([*"soap"], [*"sotap"]) and not found and small[0].start() == 0:
+        found = small
     signed = [*_SIGNED.finditer(line)]
     letters = [mark[1] for mark in signed]
     if len(set(letters)) > 1 and letters == sorted(letters, key="SOTAP".index):

@@ -46,14 +46,20 @@ _KEPT = 512
 
 
 def facts_in(
-    text: str, read: Sequence[Read], lexicon: Lexicon, *, treated: bool = False
+    text: str,
+    read: Sequence[Read],
+    lexicon: Lexicon,
+    *,
+    treated: bool = False,
+    named_ahead: Mapping[str, str] | None = None,
 ) -> list[tuple[ClauseFacts, range]]:
     """Return the facts of the longest runs of clauses that are understood whole, each with its clauses.
 
-    ``treated``: whether a treatment was told in the line before them.
+    ``treated``: whether a treatment was told in the line before them; ``named_ahead``: the joints that were
+    named there, each with its side, which count where none is named here.
     """
     facts: list[tuple[ClauseFacts, range]] = []
-    joints = _joints_named(_of_client(read, lexicon.words))
+    joints = joints_named(_of_client(read, lexicon.words)) or dict(named_ahead or {})
     ends = _ends_of_runs(text, read, lexicon.words)
     named_before = {0: joints}
     last_timed = max((at for at, one in enumerate(read) if _times(one)), default=-1 if treated else len(read))
@@ -75,6 +81,7 @@ def facts_in(
                 found = replace(found, responses=[], worded=True) or None
             if found is None and _moves(run):
                 named = named_before.get(end) or _joints_before(_of_client(read[:end], lexicon.words))
+                named = named or joints
                 named_before[end] = named
                 found = _facts_of(text, run, lexicon, named, behind=behind)
             if found is not None:
@@ -143,6 +150,9 @@ def _ahead_of_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, 
         if not parts_at(found, at, lexicon.words):
             continue
         end = found[at - 1].end
+        apart = lexemes(text[one.clause.start : end], one.clause.start, lexicon)
+        if [each.kind for each in apart] != [each.kind for each in found[:at]]:
+            continue  # Without what stands behind them its words would be others: “TrP” before minutes.
         ahead = replace(
             one, clause=replace(one.clause, text=text[one.clause.start : end], end=end), lexemes=found[:at]
         )
@@ -246,7 +256,20 @@ def _times(one: Read) -> bool:
 
 
 _MOVES = {
-    "neck": frozenset({"suboccipitals", "sternocleidomastoid", "scalenes", "splenius"}),
+    "neck": frozenset(
+        {
+            "suboccipitals",
+            "sternocleidomastoid",
+            "scalenes",
+            "splenius",
+            "upper trapezius",
+            "levator scapulae",
+            "trapezius",
+        }
+    ),
+    "hip": frozenset({"iliopsoas", "hip flexors", "piriformis", "tensor fasciae latae", "gluteus medius"}),
+    "low back": frozenset({"quadratus lumborum"}),
+    "thoracic spine": frozenset({"middle back"}),
     "shoulder": frozenset({"rotator cuff", "supraspinatus", "infraspinatus", "subscapularis", "teres minor"}),
 }
 """Joints by the muscles that name them, where the line names no joint."""
@@ -254,10 +277,8 @@ _MOVES = {
 
 def _joints_before(read: Sequence[Read]) -> dict[str, str]:
     """Return the joints that are named up to a clause, or those that its muscles move."""
-    named = _joints_named(read)
-    muscles = {
-        term.name for one in read for each in one.lexemes for term in each.terms if term.part == "muscle"
-    }
+    named = joints_named(read)
+    muscles = {term.name for one in read for each in one.lexemes for term in each.terms}
     return named or {joint: "" for joint, movers in _MOVES.items() if muscles & movers}
 
 
@@ -266,7 +287,7 @@ def _of_client(read: Sequence[Read], words: NoteWords) -> list[Read]:
     return [one for one in read if "other" not in {one.reached, governed_by(one.clause.text, words)}]
 
 
-def _joints_named(read: Sequence[Read]) -> dict[str, str]:
+def joints_named(read: Sequence[Read]) -> dict[str, str]:
     """Return the joints that a text names, each with its side where that is always the same."""
     sides: dict[str, set[str]] = {}
     for one in read:

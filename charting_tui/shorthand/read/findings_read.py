@@ -15,7 +15,7 @@ _COUNTED = frozenset({"trigger points", "taut bands"})
 """Findings of which a bare number may tell how many there are."""
 _NAMES = "F(?:[ai]?F)*"
 _REFLEXES = frozenset({"biceps", "triceps", "brachioradialis", "quadriceps", "Achilles tendon"})
-_BARE = re.compile(r"(?P<place>S?A(?:a?S?A)*S?)(?P<grade>G)(?P<behind>S)?")
+_BARE = re.compile(r"(?:B(?=A))?(?P<place>S?A(?:a?S?A)*S?)(?P<grade>G)(?P<behind>S)?")
 _GLUED = re.compile(r"(?P<place>A(?:aA)*S)(?P<grade>N)")
 """A side with its grade as the quick line has them: “subocc b3”."""
 _FORMS = tuple(

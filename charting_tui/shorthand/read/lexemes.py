@@ -8,12 +8,16 @@ from itertools import pairwise
 
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.lexicon import Lexicon
-from charting_tui.shorthand.read.neighbors import NUMBERS, as_neighbors_say
+from charting_tui.shorthand.read.neighbors import BETWEEN, FALLEN, NUMBERS, as_neighbors_say
 from charting_tui.shorthand.vocabulary import Term
 
 _TOKEN = re.compile(
     r"""
-    (?P<score>(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:out\ of|of)\s(?:10|ten)\b
+    (?P<between>(?<![\w./-])\d\s?(?:-|\N{EN DASH}|\bor\b)\s?(?:\d|10)\s?/\s?10(?![\d/])
+      |(?<![\w./-])\d\s?(?:-|\N{EN DASH}|to|or)\s?(?:\d|10)\sout\sof\s(?:10|ten)\b
+      |(?<![\w./,-])\d\s?[-\N{EN DASH}]\s?(?:\d|10)(?![\w/%#"°-])(?!\.\d)(?!\s?(?:x|min|mins|minutes
+      |m|h|hrs?|hours?|d|days?|w|wks?|weeks?|mos?|months?|yrs?|years?|reps?|sets?|lbs?|times?|deg|degrees|sec|ft|miles?|visits?|nights?|per|a\s)\b))
+  | (?P<score>(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:out\ of|of)\s(?:10|ten)\b
       |\d{1,2}(?:\.\d)?\s?(?:/|out\ of\ (?:a\ )?(?:possible\ )?|outta\ |outa\ )\s?10(?![\d/]))
   | (?P<rated>\b(?:rat(?:es|ed|ing)\s(?:it|this|that)\s(?:(?:as|at)\s)?(?:an?\s)?
       |(?:(?:is|at|about|around|like|maybe|perhaps|only|roughly|just|now|still)\s)?an\s(?=8)|(?:(?:is|at|about|around|like|maybe
@@ -21,6 +25,10 @@ _TOKEN = re.compile(
       |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|and|most|by|in\sthe|all\s(?:day|week|wk)
       |from|last|but|since|down|which|to\san?\s)\b))
   | (?P<approx>[~≈])
+  | (?P<visit>(?<!last\s)(?<!lst\s)(?<!prev\s)(?<!prior\s)(?<!next\s)(?<!first\s)(?<!previous\s)
+      \b(?:(?:visit|vis|vst)\s?(?:\#|no\.?\s)?|(?:session|appt|f/u|fu|tx)\s?\#\s?)\d{1,3}
+      (?:\s?(?:of|/)\s?\d{1,3})?\b(?![/%]|:\d|\s?(?:x|mins?|minutes?|hrs?|days?|d|wks?|weeks?|mos?|months?)\b)
+      |(?<!\S)\#\s?\d{1,2}(?:\s?(?:of|/)\s?\d{1,2})?(?!\S))
   | (?P<sided>\(\s?(?:R|L|B|RT|LT|BIL|BILAT)\s?\)(?!\w))
   | (?P<result>\(\s?[+-]\s?\))
   | (?P<more>(?<!\w)(?:RT?\.?|LT?\.?|right|left)\s?>{1,2}\s?(?:(?:RT|LT)\.|(?:RT?|LT?|right|left)(?!\w)))
@@ -35,14 +43,17 @@ _TOKEN = re.compile(
       |last\ night|night|car\ accident|surgery|injury|lv|visit|tx|session|slip|crash|rear-end|game|race)\b
       (?:\s(?:off|on|down|from|at)\s(?:the\s)?(?:ladder|roof|ice|stairs|steps|bike|horse|work|curb)\b)?
       (?:\s(?:on\s)?\d{1,2}/\d{1,2}(?![\d/]))?))
+  | (?P<mobility>\b(?:gr|grade|g)s?\.?\s?[0-4]\s?-\s?[1-5]\b(?![/\d])
+      |\b(?:gr|grade)s?\.?\s?(?:I{1,3}|IV|V)(?:-I{1,3}V?)?\b)
   | (?P<grade>(?:\b(?:one|two|three|four)\splus\b|\bplus\s(?:one|two|three|four)\b
       |\b(?:gr|grade)\.?\s?(?:[0-4]\+?\s?/\s?4(?![\d/])
       |(?:[0-4]|one|two|three|four)\b\+?(?![\d/]))|\bg[0-4]\b\+?(?![\d/-])|\+[1-4](?![\d.%/"])
       |(?<![\d./])[1-4]\+(?![\d/])|(?<![\d./])[0-4]\+?\s?/\s?4(?![\d/])))
   | (?P<level>(?<![\w])(?-i:[CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?![\w/])|(?<![\w])(?-i:S)1(?!\w))
+  | (?P<reach>\bfinger\s?tips?\s(?:reach(?:es)?\s)?(?:to\s)?(?:(?:mid|distal|prox|upper|lower)[-\s]?)?
+      (?:shins?|knees?|patellas?|ankles?|floor|toes|thighs?|feet)\b)
   | (?P<landmark>\b(?:(?:hip|back)\spocket|belt\s?line|bra\s(?:line|strap))\b)
   | (?P<ribs>(?<!\w)ribs?\s\#?\d{1,2}(?:\s?-\s?\d{1,2})?(?![\w/-]))
-  | (?P<mobility>\b(?:gr|grade)s?\.?\s?(?:I{1,3}|IV|V)(?:-I{1,3}V?)?\b)
   | (?P<daily>\d{1,3}(?:\.\d)?\s?(?:hrs?|hours?|h|minutes?|mins?|m)\.?\s?(?:/\s?(?:d|day|night|nt|wk|week)\b
       |(?:per|a|each|every)\s(?:day|night|wk|week)\b|daily\b|nightly\b))
   | (?P<half>1/2\s?(?:hrs?\b\.?|hours?))
@@ -70,6 +81,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_REACHES = re.compile(r"^finger\s?tips?\s(?:reach(?:es)?\s)?(?:to\s)?")
 _SPELT = re.compile(rf"\b(?:{'|'.join(NUMBERS)})\b", re.IGNORECASE)
 _OF_SIGNS = {
     "score": Class.SCORE,
@@ -91,6 +103,7 @@ _OF_SIGNS = {
     "bracket": Class.DROPPED,
     "approx": Class.DROPPED,
     "span": Class.MODIFIER,
+    "visit": Class.MODIFIER,
     "grade": Class.GRADE,
     "mobility": Class.MODIFIER,
     "degrees": Class.DEGREES,
@@ -102,6 +115,8 @@ _LONGEST = 5
 _HOUR = 60
 _LONGEST_VISIT = 180
 """Minutes that a treatment can last; more is told of something else: “in PT 200 min”, “200' with walker”."""
+_WIDEST_SPAN = 2
+"""How far apart the ends of a value lie that is told as two: “5-6”."""
 _KEPT = 512
 """Clauses that are remembered: some lines of a day."""
 
@@ -114,6 +129,7 @@ class _Raw:
     end: int
 
 
+@lru_cache(maxsize=_KEPT)
 def lexemes(text: str, at: int, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     """Return the lexemes of a clause that begins at ``at`` in its line; the longest phrase wins."""
     known = _lexemes_of(text, lexicon)
@@ -169,16 +185,28 @@ def _of_sign(raw: _Raw) -> Meaning:
         return Meaning(Class.SIDE, word={"r": "right", "l": "left"}.get(one or "", "both"))
     if raw.group == "result":
         return Meaning(Class.RESULT, word="positive" if "+" in text else "negative")
-    if raw.group in {"ribs", "landmark"}:
-        return Meaning(Class.LEVEL, (Term("area", text, part="region"),))
-    if raw.group == "level":
-        return Meaning(Class.LEVEL, (Term("area", raw.text.upper().replace(" ", ""), part="region"),))
+    if raw.group in {"ribs", "landmark", "level", "reach"}:
+        name = raw.text.upper().replace(" ", "") if raw.group == "level" else _REACHES.sub("", text)
+        return Meaning(Class.LEVEL, (Term("area", name, part="region"),))
+    if raw.group == "between":
+        return _between(text)
     value = _HOUR * _hours(raw.group, text) if raw.group in {"half", "hours"} else _number(raw.group, text)
     if raw.group in {"half", "hours", "minutes", "part"}:
         return Meaning(Class.MINUTES if (value or 0) <= _LONGEST_VISIT else Class.MEASURE, value=value)
     if raw.group == "arc":
         value = float(re.split(r"\D+", text)[-1])
     return Meaning(_OF_SIGNS[raw.group], value=value)
+
+
+def _between(text: str) -> Meaning:
+    """Return “5-6” as a value that lies between; one that falls, or reaches far, may be anything."""
+    first, last = (float(one) for one in re.findall(r"\d+", text)[:2])
+    if first >= last:
+        return Meaning(Class.UNKNOWN, value=first, word=FALLEN)
+    if last - first > _WIDEST_SPAN:
+        return Meaning(Class.UNKNOWN)
+    scored = "/" in text or "out" in text
+    return Meaning(Class.SCORE if scored else Class.UNKNOWN, value=(first + last) / 2, word=BETWEEN)
 
 
 def _hours(group: str, text: str) -> float:

@@ -103,7 +103,7 @@ class Lexicon:
             word: Meaning(_OF_TERMS[term.kind], (term,))
             for word, terms in vocabulary.terms.items()
             for term in terms
-            if word in words.everyday and len(word) <= _ACRONYM and term.kind in {"area", "technique"}
+            if word in words.everyday and len(word) <= _ACRONYM and term.kind in {"area", "technique", "test"}
         }
         for word, part in words.parts.items():
             if part not in _YIELDING or word not in self._meanings:

@@ -15,11 +15,14 @@ from charting_tui.shorthand.read.billing import (
     treatments_in,
     untimed,
 )
-from charting_tui.shorthand.read.facts import facts_in, marked
+from charting_tui.shorthand.read.clauses import headings
+from charting_tui.shorthand.read.corrected import with_sides_corrected
+from charting_tui.shorthand.read.facts import facts_in, joints_named, marked
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.pain_after import by_side_alone, told_alone, with_changes, with_pain_after
 from charting_tui.shorthand.read.ranges_after import with_ranges_after
 from charting_tui.shorthand.read.reads import Read, clauses_read
+from charting_tui.shorthand.read.spans import with_spans
 from charting_tui.shorthand.read.statements import ClauseFacts
 from charting_tui.shorthand.read.treatments import ToldTreatment
 
@@ -64,14 +67,17 @@ def read_sentences(
     text: str,
     lexicon: Lexicon,
     section: str = "",
+    *,
     known: Settled | None = None,
     before: Treatment | None = None,
+    ahead: str = "",
 ) -> Sentences:
     """Return what typed sentences say; any text can be read, and every word is kept or in a fact.
 
-    ``before`` is the last treatment of the line before them.
+    ``before`` is the last treatment of the line before them, and ``ahead`` all that stands there.
     """
-    read, told, runs = _understood(text, lexicon, section, before and (before.code, before.technique))
+    joints = _joints_of(ahead, lexicon) if ahead else ()
+    read, told, runs = _understood(text, lexicon, section, before and (before.code, before.technique), joints)
     stored, asked = settled(list(told), known or Settled())
     plain = [one for one in stored if is_plain(one, read)]
     understood = {place for one, run in runs if not one.worded for place in run}
@@ -97,25 +103,38 @@ def read_sentences(
 
 @lru_cache(maxsize=_KEPT)
 def _understood(
-    text: str, lexicon: Lexicon, section: str, before: tuple[str, str] | None
+    text: str,
+    lexicon: Lexicon,
+    section: str,
+    before: tuple[str, str] | None,
+    joints: tuple[tuple[str, str], ...],
 ) -> tuple[tuple[Read, ...], tuple[ToldTreatment, ...], tuple[tuple[ClauseFacts, range], ...]]:
     """Return clauses, treatments and facts of a segment; one that did not change is not read again."""
     read = clauses_read(text, lexicon, section)
     last = Treatment(code=before[0], technique=before[1]) if before else None
     told = treatments_in(text, read, lexicon.words, last)
     timed = [one for one in told if one.minutes is not None]
-    treated = max((at for at, each in enumerate(read) if any(holds(each, one) for one in timed)), default=-1)
-    runs = facts_in(text, read, lexicon, treated=before is not None)
+    done = [
+        at
+        for at, each in enumerate(read)
+        if not (each.reached and each.section == "plan") and any(holds(each, one) for one in timed)
+    ]
+    treated = max(done, default=-1)
+    runs = facts_in(text, read, lexicon, treated=before is not None, named_ahead=dict(joints))
     for alone in (told_alone, by_side_alone):
         told_already = {at for _, run in runs for at in run}
         runs += [one for one in alone(read, treated, lexicon.words) if told_already.isdisjoint(one[1])]
     runs = with_changes(runs, read, treated, lexicon.words)
-    runs = with_ranges_after(sorted(runs, key=lambda one: one[1].start), treated)
-    return (
-        tuple(read),
-        tuple(told),
-        tuple(with_pain_after(sorted(runs, key=lambda one: one[1].start), treated)),
-    )
+    runs = with_ranges_after(sorted(runs, key=lambda one: one[1].start), read, treated)
+    runs = with_sides_corrected(runs, read)
+    runs = with_pain_after(sorted(runs, key=lambda one: one[1].start), read, treated)
+    return tuple(read), tuple(told), tuple(with_spans(runs, read))
+
+
+@lru_cache(maxsize=_KEPT)
+def _joints_of(text: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """Return the joints that a text names, each with its side."""
+    return tuple(joints_named(clauses_read(text, lexicon, "")).items())
 
 
 def _among_kept(read: Sequence[Read], understood: set[int]) -> set[int]:
@@ -137,12 +156,14 @@ def _parts(text: str, read: Sequence[Read]) -> tuple[Part, ...]:
     """Join the clauses of one section again where they stood in one sentence, with what stood between."""
     parts: list[Part] = []
     last: Read | None = None
+    heads = [mark.start for mark in headings(text)]
     for one in read:
         joined = (
             last is not None
             and one.section == last.section
             and one.clause.sentence == last.clause.sentence
             and one.clause.heading == last.clause.heading
+            and not any(last.clause.end <= at < one.clause.start for at in heads)
         )
         end = one.clause.end + text[one.clause.end :].startswith("?")
         start = parts[-1].start if joined else one.clause.start

@@ -10,6 +10,10 @@ from charting_tui.shorthand.vocabulary import Term
 
 HEADACHE = "headache"
 """The word of a headache that is read as pain in the place beside it."""
+BETWEEN = "between"
+"""The word of a value that is told as two numbers: “5-6”; its number is the middle, its text what is told."""
+FALLEN = "fallen"
+"""The word of two numbers of which the second is less: “HA went 5 - 1”."""
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _INJURIES = frozenset(
     {
@@ -56,13 +60,37 @@ _ACTS = re.compile(
 _LEADS_TO_ACTS = re.compile(r"(?:Q[-~]*i?|r[-~.]*|(?<=[QK])[-~]*f[-~.]*)$")
 _PLACED_BEHIND = re.compile("[-.]*[~i]i?S?A(?:aS?A)*S?[-~iK]*[bfe]*Q")
 _LISTED_SCORES = re.compile("[-~.]*(?:S?A[-~i]*S?K?i?|HS?)Q(?:[-~.]*a[-~.]*S?A[-~i]*S?(?:N|Q))+[-~.]*")
+_CAME_AND_WENT = re.compile("a?[NQ].$")
+"""“5/10 in, 3/10 out”."""
 _LACKS = frozenset({"lacks", "lacking", "lags", "minus", "missing"})
+_SIDED_MOVEMENT = re.compile(r"([LR])(R|Rot|SB|LF)", re.IGNORECASE)
+_OF_BEFORE = re.compile("-e#-")
 _SIGNED_SIDES = re.compile(r"[LR]\s?[+-]\s?[LR]", re.IGNORECASE)
+_MOSTLY = re.compile(r"(?:mostly|mainly|esp|especially|primarily|worst|worse)\b", re.IGNORECASE)
+"""Words with which a second place only tells where in the first: “both feet, mostly R heel”."""
 _LAST_OF_ALL = frozenset({"finish", "finished", "finishing", "ended", "end", "at end", "to finish"})
 _MOST_PAIN = 10
+_BESIDE_SPANS = frozenset(
+    {
+        Class.AREA, Class.LEVEL, Class.SIDE, Class.AND, Class.AT, Class.DROPPED, Class.MODIFIER, Class.PLAIN,
+        Class.EARLIER,
+        Class.AFTER, Class.WORST, Class.NUMBER, Class.FACTOR, Class.CIRCUMSTANCE, Class.UNKNOWN,
+        Class.SYMPTOM, Class.TO, Class.BEFORE,
+    }
+)  # fmt: skip
+"""What may stand beside a place and “5-6”, which then is its pain."""
+_OF_OTHERS = frozenset(
+    {
+        Class.TECHNIQUE, Class.CODE, Class.MINUTES, Class.MOVEMENT, Class.TEST, Class.GRADE, Class.EXERCISE,
+        Class.SETS, Class.DEGREES,
+    }
+)  # fmt: skip
+"""What other values stand with."""
 _COUNTED_EXERCISE = re.compile(r"\?Da?T[MN]")
 """“copenhagens 2x8 ther ex 10 min”."""
 _MORE_THAN_COUNTED = 15
+_MOTIONS = frozenset({"prom", "passive rom", "arom", "aarom", "active rom"})
+_MOTION_TIMED = re.compile("~(?:[ai]?(?:S?A|E))*S?N[-.~]*$")
 
 
 def as_neighbors_say(found: Sequence[Lexeme], lexicon: Lexicon) -> tuple[Lexeme, ...]:
@@ -82,7 +110,7 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
     moved = Class.MOVEMENT in kinds or any(one.text.casefold() in {"ankle", "ank"} for one in found)
     opens = any(term.name == "opening" for one in found for term in one.terms if term.kind == "movement")
     for place, one in enumerate(found):
-        valued = re.match(r"i?S?i?[Nd]", kinds[place + 1 :]) is not None
+        valued = re.match(r"[-~]?i?S?i?[Nd]", kinds[place + 1 :]) is not None
         if opens and one.kind is Class.MEASURE and one.text.casefold().endswith("mm"):
             yield replace(one, meaning=replace(one.meaning, kind=Class.NUMBER))
             continue
@@ -108,6 +136,7 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
             kinds[place + 1 : place + 2] == Class.AREA
             or _is_word(found[place + 1 : place + 2])
             or kinds[place + 1 : place + 3] == "SA"
+            or _is_side_of_joint(found[:place], kinds[place + 1 : place + 2])
             or _is_side(found[place + 1 : place + 2])
         ):
             yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
@@ -115,6 +144,13 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
             yield replace(one, meaning=lexicon.area(_TREATED[one.text.casefold()]) or one.meaning)
         else:
             yield one
+
+
+def _is_side_of_joint(ahead: Sequence[Lexeme], following: str) -> bool:
+    """Whether a joint or a region stands before with its side, and no place behind: “hip R lat 5/10”."""
+    sided = [one for one in ahead[-2:] if one.kind is not Class.SIDE]
+    placed = bool(sided) and sided[-1].kind is Class.AREA
+    return placed and sided[-1].terms[0].part != "muscle" and following in {"", *"QNKi"}
 
 
 def _is_side(words: Sequence[Lexeme]) -> bool:
@@ -155,6 +191,40 @@ def _with_numbers(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]
         yield replace(one, meaning=Meaning(Class.NUMBER, value=value)) if spelt else one
 
 
+def _with_spans(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “5-6” beside pain, or beside a place and nothing else, as a score between."""
+    del lexicon
+    kinds = {one.kind for one in found}
+    of_pain = bool(kinds & {Class.PAIN, Class.COMPLAINT, Class.SCORE, Class.AFTER})
+    alone = bool(kinds & {Class.AREA, Class.LEVEL}) and kinds <= _BESIDE_SPANS and not _are_muscles(found)
+    for one in found:
+        if one.word == FALLEN and (of_pain or alone) and not kinds & _OF_OTHERS:
+            yield from _parted(one)
+            continue
+        span = one.kind is Class.UNKNOWN and one.word == BETWEEN
+        scored = span and (of_pain or alone) and not kinds & _OF_OTHERS
+        yield replace(one, meaning=replace(one.meaning, kind=Class.SCORE)) if scored else one
+
+
+def _parted(one: Lexeme) -> Iterator[Lexeme]:
+    """Give two numbers, and the dash between them as what turns one into the other."""
+    kind = Class.SCORE if "/" in one.text else Class.NUMBER
+    first, last = list(re.finditer(r"\d+", one.text))[:2]
+    for match in (first, last):
+        if match is last:
+            dash = Meaning(Class.TO)
+            yield replace(
+                one, meaning=dash, text="to", start=one.start + first.end(), end=one.start + last.start()
+            )
+        number = Meaning(kind, value=float(match[0]))
+        end = one.end if match is last else one.start + first.end()
+        yield replace(one, meaning=number, text=match[0], start=one.start + match.start(), end=end)
+
+
+def _are_muscles(found: Sequence[Lexeme]) -> bool:
+    return any(term.part == "muscle" for one in found for term in one.terms)
+
+
 def _with_rates(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give how often something is as no value of it: “headaches down to 2 a week”, “HA x2”."""
     del lexicon
@@ -172,8 +242,10 @@ def _with_trends(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “worse” beside a score as its trend: it is no response to treatment there."""
     del lexicon
     scored = any(one.kind is Class.SCORE for one in found)
-    for one in found:
-        trend = scored and one.kind is Class.RESPONSE and " " not in one.text
+    for place, one in enumerate(found):
+        beside = {each.kind for each in found[place + 1 : place + 3]} & {Class.FACTOR, Class.SYMPTOM}
+        worse = one.text.casefold() in {"worse", "worst"} and bool(beside)
+        trend = (scored or worse) and one.kind is Class.RESPONSE and " " not in one.text
         yield replace(one, meaning=Meaning(Class.MODIFIER, word="trend")) if trend else one
 
 
@@ -257,10 +329,17 @@ def _with_flexors(found: Sequence[Lexeme], lexicon: Lexicon) -> list[Lexeme]:
 def _with_sides_spelt(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “mostly left” before an area as its side, and “L + R neg” behind a test as two results."""
     kinds = "".join(one.kind for one in found)
+    skipped = -1
     for place, one in enumerate(found):
         word = one.text.casefold().split()[-1]
         side = lexicon.meaning(word) if one.kind is Class.MODIFIER and " " in one.text else None
-        if side is not None and side.kind is Class.SIDE and kinds[place + 1 : place + 2] == Class.AREA:
+        narrowed = re.search("AS?[-~QNKz]*$", kinds[:place]) is not None and one.text[:4] != "both"
+        if skipped == place:
+            yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
+        elif (side or one.kind is Class.SIDE) and _MOSTLY.match(one.text) and narrowed:
+            skipped = place + 1 if kinds[place + 1 : place + 2] == Class.AREA else -1
+            yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
+        elif side is not None and side.kind is Class.SIDE and kinds[place + 1 : place + 2] == Class.AREA:
             yield replace(one, meaning=side)
         elif _SIGNED_SIDES.fullmatch(one.text) and kinds[:place].endswith(Class.TEST) and kinds[place + 1 :]:
             first, last = (lexicon.meaning(letter) or one.meaning for letter in (one.text[0], one.text[-1]))
@@ -280,7 +359,48 @@ def _with_beginnings(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexe
     for place, one in enumerate(found):
         first = place == 0 and one.kind is Class.AFTER and one.text.casefold() in _LAST_OF_ALL
         treats = first and any(each.kind is Class.TECHNIQUE for each in found[1:3])
+        last = place + 1 == len(found) and one.kind is Class.UNKNOWN and one.text.casefold() in _LAST_OF_ALL
+        if last and place and found[place - 1].kind in {Class.NUMBER, Class.SCORE}:
+            yield replace(one, meaning=Meaning(Class.AFTER))
+            continue
         yield replace(one, meaning=Meaning(Class.PLAIN)) if treats else one
+
+
+def _with_sides_moved(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “LR 60 RR 70” as rotation to either side; one alone may be a rate of breathing."""
+    kinds = "".join(one.kind for one in found)
+    words = [_SIDED_MOVEMENT.fullmatch(one.text) if one.kind is Class.UNKNOWN else None for one in found]
+    both = len({word[1].casefold() for word in words if word}) > 1 or Class.MOVEMENT in kinds
+    for place, (one, word) in enumerate(zip(found, words, strict=True)):
+        if word is None or not both or kinds[place + 1 : place + 2] not in {*"NdW"}:
+            yield one
+            continue
+        side = lexicon.meaning(word[1]) or one.meaning
+        moved = lexicon.meaning("rotation" if word[2].casefold().startswith("r") else "side bending")
+        yield replace(one, meaning=side, text=word[1], end=one.start + 1)
+        yield replace(one, meaning=moved or one.meaning, text=word[2], start=one.start + 1, glued=True)
+
+
+def _with_neck_moved(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “C” before a movement as the neck that moves: “C rot L 55”."""
+    for place, one in enumerate(found):
+        moved = found[place + 1 : place + 2] and found[place + 1].kind is Class.MOVEMENT
+        neck = place == 0 and moved and one.text.casefold() == "c"
+        yield replace(one, meaning=lexicon.area("neck")) if neck else one
+
+
+def _with_values_of_before(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give several values of the last visit in a bracket as words that are kept: “(LV 95/75/15)”."""
+    del lexicon
+    kinds = "".join(one.kind for one in found)
+    aside = {
+        at
+        for match in _OF_BEFORE.finditer(kinds)
+        if found[match.start()].text == "(" and found[match.end() - 1].text == ")"
+        for at in range(*match.span())
+    }
+    for place, one in enumerate(found):
+        yield replace(one, meaning=Meaning(Class.MODIFIER)) if place in aside else one
 
 
 def _with_lacks(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -308,12 +428,30 @@ def _with_other_times(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lex
         compared = one.text.casefold().startswith(("compared", "comp to")) and _OF_OTHER_SIDE.match(
             kinds, place + 1
         )
-        if one.text.casefold() == "last" and ends and kinds[:place].endswith(("N", "Q")):
+        came = one.text.casefold() if kinds[:place].endswith(("N", "Q")) else ""
+        if came == "in" and _CAME_AND_WENT.match(kinds, place + 1) and found[-1].text.casefold() == "out":
+            yield replace(one, meaning=Meaning(Class.BEFORE))
+        elif _went_out(found, place):
+            yield replace(one, meaning=Meaning(Class.AFTER))
+        elif one.kind is Class.EARLIER and place and found[place - 1].text == "(":
+            leads = kinds[place + 1 : place + 2] in {*"NQ"}
+            yield replace(one, text="was") if leads else one
+        elif one.text.casefold() == "last" and ends and kinds[:place].endswith(("N", "Q")):
             yield replace(one, meaning=Meaning(Class.EARLIER))
         elif compared and {each.word for each in found[:place] if each.kind is Class.SIDE}:
             yield replace(one, meaning=Meaning(Class.AND))
         else:
             yield one
+
+
+def _went_out(found: Sequence[Lexeme], place: int) -> bool:
+    """Whether “out” tells of a value that it is one on leaving: “, out 3/10”, “5/10 in 3/10 out”."""
+    if found[place].text.casefold() != "out":
+        return False
+    kinds = "".join(one.kind for one in found)
+    came_in = any(one.text.casefold() == "in" for one in found)
+    led = place == 0 and kinds[1:] in {"N", "Q"}
+    return led or (came_in and place + 1 == len(found) and kinds[:place].endswith(("N", "Q")))
 
 
 def _with_activities(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -343,11 +481,26 @@ def _with_points_treated(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[
     released = lexicon.meaning("trigger point release")
     kinds = "".join(one.kind for one in found)
     for place, one in enumerate(found):
-        pointed = one.kind is Class.FINDING and one.text.casefold().startswith(("tp", "trp", "trigger point"))
+        pointed = one.kind is Class.FINDING and one.text.casefold().startswith(
+            ("tp", "trp", "trigger p", "trig p")
+        )
         behind = _TIMED_AHEAD.search(kinds[:place]) is not None and Class.MINUTES in kinds
         spent = found[place + 1].value if kinds[place + 1 : place + 2] == Class.NUMBER else None
         behind = behind or (kinds[:place].endswith(("TN", "TNa")) and (spent or 0) > _WORST_GRADE)
         yield replace(one, meaning=released) if pointed and behind and released else one
+
+
+def _with_motion_timed(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “PROM” with minutes and no movement as the exercise that it is there: “PROM shoulder 8 min”."""
+    exercise = lexicon.meaning("rom exercise")
+    kinds = "".join(one.kind for one in found)
+    timed = Class.MINUTES in kinds or _MOTION_TIMED.search(kinds) is not None
+    for one in found:
+        motion = one.kind is Class.MODIFIER and one.text.casefold() in _MOTIONS
+        moved = (
+            motion and timed and not {Class.MOVEMENT, Class.DEGREES, Class.NORMAL, Class.LIMITED} & {*kinds}
+        )
+        yield replace(one, meaning=exercise) if moved and exercise else one
 
 
 def _with_tone(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -451,10 +604,12 @@ def _heads_a_test(found: list[Lexeme], place: int) -> bool:
 
 _PASSES = (
     _with_numbers,
+    _with_spans,
     _with_rates,
     _with_erectors,
     _with_movements,
     _with_tone,
+    _with_motion_timed,
     _with_injuries,
     _with_trends,
     _with_sides_taken_back,
@@ -462,6 +617,9 @@ _PASSES = (
     _with_beginnings,
     _with_flexors,
     _with_lacks,
+    _with_sides_moved,
+    _with_neck_moved,
+    _with_values_of_before,
     _with_other_times,
     _with_complaints_placed,
     _with_scores_listed,

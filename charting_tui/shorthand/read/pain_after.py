@@ -7,7 +7,7 @@ from dataclasses import replace
 from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.pain_series import SIDES
+from charting_tui.shorthand.read.pain_series import SIDES, is_of_head
 from charting_tui.shorthand.read.parts import PLACE
 from charting_tui.shorthand.read.places import areas_with_sides, placed
 from charting_tui.shorthand.read.reads import Read, is_governed
@@ -26,13 +26,13 @@ _QUIET = frozenset(
 
 
 def with_pain_after(
-    facts: Sequence[tuple[ClauseFacts, range]], treated: int
+    facts: Sequence[tuple[ClauseFacts, range]], read: Sequence[Read], treated: int
 ) -> list[tuple[ClauseFacts, range]]:
     """Join “3/10 after” to the only pain told before it; alone it is no score, and stays as typed.
 
     ``treated`` is the last clause that times a treatment, or -1: a second value behind it is one after.
     """
-    whole = list(_with_marks(facts, treated))
+    whole = list(_with_marks(facts, read, treated))
     for at, (one, _) in enumerate(whole):
         for last in one.scores:
             if last.after is not None and last.before is None:
@@ -53,7 +53,7 @@ def _join_change(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure)
         _join_by_side(facts, at, now, last)
         return
     if last.area and not same:
-        same = [one for one in now if _is_among(last.area, one[1].area)]
+        same = [one for one in now if _is_among(last.area, one[1].area) or is_of_head(last.area, one[1].area)]
     joined = [one for one in same if last.area or len(now) == 1]
     _take(facts, at, last)
     if len(joined) == 1 or (len(now) == 1 and not now[0][1].area):
@@ -113,12 +113,12 @@ def with_changes(
     """Join “6→3” behind the treatment or in the assessment to the only pain that was of the first value."""
     whole = list(facts)
     for at, (one, run) in enumerate(whole):
-        for change in one.scores:
-            if len(one.scores) == 1 and change.before is not None:
-                joined = _joined(whole[:at], change)
-                if joined is not None:
-                    _change(whole, *joined, change)
-                    whole[at] = (replace(one, scores=[], worded=True), run)
+        for change in one.scores if all(each.before is not None for each in one.scores) else ():
+            joined = _joined(whole[:at], change)
+            if joined is not None:
+                _change(whole, *joined, change)
+                left = [each for each in whole[at][0].scores if each is not change]
+                whole[at] = (replace(whole[at][0], scores=left, worded=True), run)
     told = {at for _, run in facts for at in run}
     for at, each in enumerate(read):
         behind = at > treated >= 0 or each.section == "assessment"
@@ -139,14 +139,9 @@ def _joined(facts: Sequence[tuple[ClauseFacts, range]], change: Measure) -> tupl
         for score in one.scores
         if score.value == change.before
         and score.after is None
-        and (_is_among(change.area or score.area, score.area) or _is_of_head(change.area, score.area))
+        and (_is_among(change.area or score.area, score.area) or is_of_head(change.area, score.area))
     ]
     return same[0] if len(same) == 1 else None
-
-
-def _is_of_head(later: str, before: str) -> bool:
-    """Whether a headache is the one whose place was told: “5/10 base of skull … HA 5→1”."""
-    return later == "head" and any(part in before for part in ("skull", "eye", "temple", "occip", "forehead"))
 
 
 def _turned(found: Sequence[Lexeme], words: NoteWords) -> Measure | None:
@@ -206,7 +201,23 @@ def told_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[tup
     return [(ClauseFacts(scores=[score], worded=True), range(alone[0], alone[0] + 1))]
 
 
-_TOLD_ALONE = frozenset({Class.SCORE, Class.AREA, Class.LEVEL, Class.SIDE, Class.COMPLAINT})
+_BESIDE_SCORE = frozenset(
+    {
+        Class.DROPPED,
+        Class.MODIFIER,
+        Class.AND,
+        Class.PAIN,
+        Class.RESPONSE,
+        Class.TO,
+        Class.AFTER,
+        Class.AT,
+        Class.COLON,
+    }
+)
+"""What may stand beside a score that is told alone."""
+_TOLD_ALONE = frozenset(
+    {Class.SCORE, Class.AREA, Class.LEVEL, Class.SIDE, Class.COMPLAINT, Class.MOVEMENT, Class.TEST}
+)
 """Words that a score alone has not beside it, though responses may hold them."""
 
 
@@ -216,21 +227,21 @@ def _is_score(found: Sequence[Lexeme], words: NoteWords) -> bool:
     said = [
         one
         for one in found
-        if one.kind not in {Class.DROPPED, Class.MODIFIER, Class.AND, Class.PAIN, Class.RESPONSE, Class.TO}
-        and (one.kind in _TOLD_ALONE or one.text.casefold() not in taken)
+        if one.kind not in _BESIDE_SCORE and (one.kind in _TOLD_ALONE or one.text.casefold() not in taken)
     ]
-    now = any(one.text.casefold() in {"now", "nw"} for one in found)
+    now = any(one.kind in {Class.PAIN, Class.AFTER} or one.text.casefold() in {"now", "nw"} for one in found)
     return [one.kind for one in said] in ([Class.SCORE], [Class.NUMBER] if now else [Class.SCORE])
 
 
 def _with_marks(
-    facts: Sequence[tuple[ClauseFacts, range]], treated: int
+    facts: Sequence[tuple[ClauseFacts, range]], read: Sequence[Read], treated: int
 ) -> Sequence[tuple[ClauseFacts, range]]:
     """Mark the only plain value that is told behind a treatment as one after it, where one is before it."""
     plain = [(run, one) for facts_of, run in facts for one in facts_of.scores if _is_plain(one)]
-    behind = [one for run, one in plain if run.start > treated]
-    ahead = [one for run, one in plain if run.start < treated]
-    if treated < 0:
+    assessed = [one for run, one in plain if read[run.start].section == "assessment"]
+    behind = [one for run, one in plain if run.start > treated >= 0] or assessed
+    ahead = [one for run, one in plain if run.start < treated or (assessed and one not in assessed)]
+    if not behind:
         return facts
     after = {
         id(one): one.model_copy(update={"value": None, "after": one.value})

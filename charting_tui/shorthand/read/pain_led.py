@@ -7,7 +7,7 @@ from dataclasses import replace
 from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.pain_series import NOW, pain_in_series
+from charting_tui.shorthand.read.pain_series import NOW, bare_area, pain_in_series
 from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_sides
 from charting_tui.shorthand.read.reads import CODED, Read, is_timed, parts_at
 from charting_tui.shorthand.read.scope import governed_by, is_of_a_day, phrases
@@ -46,7 +46,7 @@ _ONSET = re.compile(
 _TAKEN_BACK = frozenset({"no", "sorry", "wait", "correction", "scratch", "that", "mean", "i"})
 """Words that take back what stands before them: “L no sorry R hip 5/10”."""
 _LISTED = re.compile(r"[-~]*S?A[-~i]*S?N[-~]*")
-_LONE = re.compile(r"-*Q[-~]*(?:i?[-~]*z[-~z]*)?r?")
+_LONE = re.compile(r"[-~]*Q[-~]*(?:i?[-~]*z[-~z]*)?r?")
 _SINCE = re.compile(r"\b(?:ever\s)?since\W*$", re.IGNORECASE)
 """“since” behind a value, which leaves it one of today: “felt a pull in R low back, 7/10 since”."""
 _ACTING = re.compile(r"-*(?P<act>z)[-~]*(?P<hurts>K?)[-~i]*Q[-~]*")
@@ -66,7 +66,7 @@ _STEPS = (
 )
 """How circumstances begin whose value is one of pain: “first steps 7/10”."""
 _EASED = re.compile("-*N[-~]*i?z[-~z]*")
-_BY_ACTIVITY = re.compile("[-~]*N[-~i]*zN[-~i]*z[-~]*")
+_BY_ACTIVITY = re.compile("[-~]*N[-~iz]+N[-~iz]+")
 """Two bare values, each with what it came with: “3 rest 8 reach”."""
 _OF_NOW = re.compile("-*N[-~]*")
 _HISTORY = frozenset(
@@ -196,7 +196,9 @@ def _rises(first: ClauseFacts, second: ClauseFacts) -> bool:
 
 
 def _placed(one: ClauseFacts, read: Sequence[Read], at: int, words: NoteWords) -> ClauseFacts:
-    if read[at].section != "subjective" or not any(_lacks_place(each) for each in one.scores):
+    told = read[at].section in {"subjective", "objective"} and not read[at].clause.heading
+    told = told or read[at].section == "subjective"
+    if not told or not any(_lacks_place(each) for each in one.scores):
         return one
     place = only_place(read, at, words)
     if not place:
@@ -235,7 +237,9 @@ def _in_series(one: Read, place: str, words: NoteWords, *, ahead: bool) -> Claus
     if one.section == "assessment" or not ({*"QK"} & {*kinds} or _BY_ACTIVITY.fullmatch(kinds)):
         return None
     told = pain_in_series(one, Measure(name="pain", area=place), words, ahead=ahead)
-    return ClauseFacts(scores=list(told), worded=True) if [each.area for each in told] == [place] else None
+    areas = [each.area for each in told]
+    same = bool(areas) and all(bare_area(each) == bare_area(place) for each in areas)
+    return ClauseFacts(scores=list(told), worded=True) if same else None
 
 
 def _acts(one: Read, kinds: str) -> bool:

@@ -207,7 +207,7 @@ def _values(words: Sequence[Lexeme], *, told: bool) -> list[Value]:
     ]
     kinds = "".join(one.kind for one in joined)
     values = values_in(joined) if _VALUES.fullmatch(kinds) else []
-    if arrived and len(values) == 1 and not told:
+    if arrived and len(values) == 1 and not told and values[0].when not in {"by", "now"}:
         values[0].mark = values[0].mark or Class.AFTER
     return values
 
@@ -230,7 +230,7 @@ def _is_of_pain(values: Sequence[Value], places: Sequence[Lexeme]) -> bool:
     graded = all(one.number <= _WORST_GRADE for one in values) and any(
         term.part == "muscle" for one in places for term in one.terms
     )
-    falls = len(values) == 2 and values[0].number > values[1].number  # noqa: PLR2004
+    falls = len(values) == 2 and values[0].number >= values[1].number  # noqa: PLR2004
     marks = [one.mark for one in values]
     turned = falls and (values[1].joint not in _NOT_TURNED or marks == [Class.BEFORE, Class.AFTER])
     came = len(values) == 1 and values[0].when == "with"
@@ -253,7 +253,9 @@ def _by_circumstance(values: Sequence[Value]) -> dict[str, float]:
         return {}
     if not second.when:
         return {}
-    fallen = second.when == "now" or (first.when == second.when == "with" and second.number < first.number)
+    fallen = second.when == "now" or (
+        {first.when, second.when} <= {"with", "by"} and second.number < first.number
+    )
     now, other = (second, first) if fallen else (first, second)
     worst = {"worst": other.number} if other.number > now.number else {}
     return {"value": now.number, **worst}
@@ -280,6 +282,9 @@ def _score(where: str, values: Sequence[Value]) -> Measure | None:
             told = {"before": numbers[1], "after": numbers[0]}
         case ["", Class.BEFORE] if values[0].when == "now":
             told = {"value": numbers[0]}
+        case ["", ""] if values[1].when == "by":
+            # “8/10 first steps, down to 3 by lunch” fell without treatment.
+            told = {"value": min(numbers)} | ({"worst": max(numbers)} if numbers[0] != numbers[1] else {})
         case ["" | Class.BEFORE, "" | Class.AFTER]:
             turned = values[1].joint not in _NOT_TURNED or any(marks)
             told = {"before": numbers[0], "after": numbers[1]} if turned else _by_circumstance(values)

@@ -38,6 +38,9 @@ SIDES = frozenset({"left", "right", "both"})
 _COUNTABLE = frozenset(
     {Class.UNKNOWN, Class.FINDING, Class.AREA, Class.MEASURE, Class.FACTOR, Class.PLAIN, Class.SYMPTOM}
 )
+_NO_COUNT = frozenset({"swelling", "stiffness", "soreness", "aching", "burning", "throbbing", "tightness"})
+"""What a client feels of which a number before it tells no count: “knee 4 swollen”."""
+_LEADS_ON = frozenset({"at", "in", "on", "with", "w/", "w", "after", "during", "from", "when", "while", "by"})
 _AT_REST = frozenset({"rest", "rst", "walk", "grip", "flat"})
 _WHEN = frozenset({"trend", "often", "when"})
 """Words of time and course, ahead of which a value is of nothing else: “still 5”."""
@@ -78,6 +81,7 @@ _FIRST_OF_ALL = frozenset({"after", "post", "aftr", "pst"})
 
 
 _TELLS_PAIN = re.compile("Q|[KH].*N")
+_GRADED = re.compile("AS?N")
 _VALUE_AT = re.compile("[-~.]*(?:S?AS?NS?|AS?NS?)[-~.]*")
 
 
@@ -104,21 +108,32 @@ class _Reading:
     complaint: str = ""
     named: bool = False
     mark: str = ""
+    most: float = 0
+    """The greatest bare number; more than a grade can be, none of them is one."""
     fresh: bool = True
     """Whether no value stands since the last joiner."""
     loose: bool = False
     """Whether a word stands ahead that a value may be of: “sleep 4”."""
+    later: bool = False
+    """Whether “after” stands ahead of all values: “after: neck 2, shoulder 3”."""
     tail: bool = False
     """Whether the rest up to a joiner may be of anything: “since the fall”."""
 
 
 def pain_in_series(
-    one: Read, last: Measure | None, words: NoteWords, *, ahead: bool, among: bool = False
+    one: Read,
+    last: Measure | None,
+    words: NoteWords,
+    *,
+    ahead: bool,
+    among: bool = False,
+    graded_beside: bool = False,
 ) -> tuple[Measure, ...]:
     """Return the pain of a clause, each value at its place; nothing where one of them is not plain.
 
     ``last`` is the pain told before it in its sentence; ``ahead``: whether it stands before the treatment;
-    ``among``: whether what stands around it tells of pain too, so that a small number is none of tone.
+    ``among``: whether what stands around it tells of pain too, so that a small number is none of tone;
+    ``graded_beside``: whether a muscle stands around it with a small number, which is one of tone.
     """
     found = [*_without_corrected([each for each in one.lexemes if each.text not in {"(", ")"}])]
     kinds = {each.kind for each in found}
@@ -127,7 +142,9 @@ def pain_in_series(
     if _OTHER & kinds or not {Class.SCORE, Class.NUMBER} & kinds or not _is_free(one, words):
         return ()
     now = one.section == "subjective" and any(each.text.casefold() in NOW for each in found)
-    scored = last is not None or Class.SCORE in kinds or now or (among and one.section == "subjective")
+    by_client = one.section == "subjective" and (among or (ahead and not graded_beside))
+    later = not ahead and Class.AFTER in kinds
+    scored = last is not None or Class.SCORE in kinds or now or by_client or later
     values = _values(found, _Reading(last.area if last else "", words), scored=scored, ahead=ahead)
     graded = one.section == "objective" and not scored and [each.mark for each in values] in ([], [""])
     if one.section == "assessment" and any(each.mark != Class.AFTER for each in values):
@@ -146,7 +163,11 @@ def add_series(
     if before is not None and same:
         same = not any({*"AS"} & {each.kind for each in one.lexemes} for one in read[before[1].stop : at])
     last = before[0].scores[-1] if before is not None and same and before[0].scores else None
-    scores = pain_in_series(read[at], last, words, ahead=ahead, among=_tells_of_pain(read, at))
+    graded = _grades_beside(read, at)
+    among = _tells_of_pain(read, at) and not graded
+    scores = pain_in_series(read[at], last, words, ahead=ahead, among=among, graded_beside=graded)
+    if not scores and not ahead:
+        scores = _told_again(facts, read[at], words)
     if not scores:
         return
     again = last is not None and [one.area for one in scores] == [last.area]
@@ -167,6 +188,26 @@ def add_series(
         facts[-1] = (replace(before[0], scores=told, worded=True), range(before[1].start, at + 1))
 
 
+def _told_again(
+    facts: Sequence[tuple[ClauseFacts, range]], one: Read, words: NoteWords
+) -> tuple[Measure, ...]:
+    """Return bare values behind the treatment of places whose pain was told before it: “jaw 2, HA 1”."""
+    if Class.NUMBER not in {each.kind for each in one.lexemes}:
+        return ()
+    before = [score.area for told, _ in facts for score in told.scores]
+    again = pain_in_series(replace(one, section="objective"), Measure(name="pain"), words, ahead=False)
+    same = all(
+        any(
+            each.area in {area, bare_area(area)}
+            or area.endswith(f" {each.area}")
+            or is_of_head(each.area, area)
+            for area in before
+        )
+        for each in again
+    )
+    return again if same else ()
+
+
 def _tells_of_pain(read: Sequence[Read], at: int) -> bool:
     """Whether the client tells a score or a complaint before, or another place with its number."""
     told = [
@@ -175,6 +216,17 @@ def _tells_of_pain(read: Sequence[Read], at: int) -> bool:
         if place != at and one.section == "subjective" and not one.reached
     ]
     return any((ahead and _TELLS_PAIN.search(kinds)) or _VALUE_AT.fullmatch(kinds) for ahead, kinds in told)
+
+
+def _grades_beside(read: Sequence[Read], at: int) -> bool:
+    """Whether a muscle stands in another clause with a small bare number, as grades of tone do: “UT 2”."""
+    return any(
+        _GRADED.search("".join(each.kind for each in one.lexemes)) is not None
+        and any((each.value or 0) <= _WORST_GRADE for each in one.lexemes if each.kind is Class.NUMBER)
+        and any(term.part == "muscle" for each in one.lexemes for term in each.terms)
+        for place, one in enumerate(read)
+        if place != at and not {each.kind for each in one.lexemes} & _OTHER
+    )
 
 
 def _is_free(one: Read, words: NoteWords) -> bool:
@@ -204,6 +256,9 @@ def _blank(found: re.Match[str]) -> str:
 
 def _values(found: Sequence[Lexeme], state: _Reading, *, scored: bool, ahead: bool) -> list[_Value]:
     """Return the values in their order; none where a word stands among them that may be of anything."""
+    told = [each for each in found if each.kind not in {Class.DROPPED, Class.PLAIN}]
+    state.later = len(told) > 2 and told[0].kind is Class.AFTER and not ahead  # noqa: PLR2004
+    state.most = max((each.value or 0 for each in found if each.kind is Class.NUMBER), default=0)
     for at, each in enumerate(found):
         following = found[at + 1 :]
         if each.kind in {Class.SCORE, Class.NUMBER}:
@@ -254,7 +309,9 @@ def _joins(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead:
         return bool(state.values) and not any(one.kind in {Class.SCORE, Class.NUMBER} for one in following)
     elif each.kind in {Class.SYMPTOM, Class.FINDING}:
         kind = "symptom" if each.kind is Class.SYMPTOM else "finding"
-        if not state.tail and each.term(kind).name not in _PAINFUL | _FELT:
+        name = each.term(kind).name
+        beside = bool(state.values) and name in _NO_COUNT
+        if not (state.tail or beside) and name not in _PAINFUL | _FELT:
             return False
     elif each.kind is Class.MEASURE:
         return state.tail
@@ -275,7 +332,8 @@ def _is_activity(following: Sequence[Lexeme]) -> bool:
 def _marks(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead: bool) -> bool:
     """Note what a value is of; “after” leads to what pain came with where more than its value follows."""
     rest = [one for one in following if one.kind not in {Class.DROPPED, Class.AND, Class.COLON}]
-    valued = re.match("S?[QN]", "".join(one.kind for one in rest)) is not None
+    behind = "S?[QN]" if ahead else "(?:S?AS?|HS?|S)?[QN]"
+    valued = re.match(behind, "".join(one.kind for one in rest)) is not None
     if each.kind is Class.AFTER and each.text.casefold() in _FIRST_OF_ALL and rest and not valued:
         placed_behind = any(one.kind in {Class.SIDE, *_PLACES} for one in rest)
         state.tail = True
@@ -304,8 +362,10 @@ def _valued(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, score
     elif areas:
         area = " and ".join(dict.fromkeys(areas))
     elif sides:
-        after = (not state.here and state.mark == Class.AFTER) or _is_after(following)
-        here = _all_placed(_bare(state.here), sides[0]) if state.here else sides[0] if after else ""
+        sided = not state.here or state.here in SIDES
+        after = (sided and state.mark == Class.AFTER) or _is_after(following)
+        here = sides[0] if sided and after else _all_placed(bare_area(state.here), sides[0])
+        here = here if state.here or after else ""
         area = here if len(sides) == 1 else ""
     else:
         area = state.here
@@ -313,12 +373,18 @@ def _valued(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, score
     muscle = any(term.part == "muscle" for one in state.near for term in one.terms)
     bare = each.kind is Class.NUMBER and not named
     plain = scored or area in SIDES or (bool(areas) and number > _WORST_GRADE)
-    if state.loose and not (areas or named):
+    if state.loose and not (areas or named or (sides and each.kind is Class.SCORE)):
         return False
-    if state.tail or not area or (bare and (not plain or muscle or _counts(following))):
+    graded = muscle and state.most <= _WORST_GRADE
+    if (
+        state.tail
+        or not area
+        or (bare and (not plain or graded or _counts(following, again=bool(state.values))))
+    ):
         return False
     state.values.append(_Value(number, area, state.mark, bool(areas or state.complaint)))
-    state.near, state.complaint, state.named, state.mark = [], "", False, ""
+    state.near, state.complaint, state.named = [], "", False
+    state.mark = Class.AFTER if state.later and following else ""
     state.fresh, state.loose = False, False
     state.here = area
     return True
@@ -328,15 +394,29 @@ def _is_after(following: Sequence[Lexeme]) -> bool:
     return bool(following) and following[0].kind is Class.AFTER
 
 
-def _counts(following: Sequence[Lexeme]) -> bool:
-    """Whether a bare number may count what stands behind it: “2 toenails”, “2 pillows”; not “2 sitting”."""
+def _counts(following: Sequence[Lexeme], *, again: bool) -> bool:
+    """Whether a bare number may count what stands behind it: “2 toenails”, “2 pillows”; not “2 sitting”.
+
+    ``again``: whether another value stands ahead of it, so that they tell of two activities.
+    """
     if not following or following[0].kind not in _COUNTABLE:
         return False
     word = following[0].text.casefold().split()[0]
+    listed = re.match("AS?[QN]", "".join(one.kind for one in following))
+    felt = [term.name for term in following[0].terms if term.kind in {"symptom", "finding"}]
+    if again and following[0].kind is Class.FACTOR:
+        return False
+    if listed or word in _LEADS_ON or word.startswith(("btw", "betw", "b/w")) or {*felt} & _NO_COUNT:
+        return False
     return following[0].kind is not Class.FACTOR or not (word.endswith("ing") or word in _AT_REST)
 
 
-def _bare(area: str) -> str:
+def is_of_head(later: str, before: str) -> bool:
+    """Whether a headache is the one whose place was told: “5/10 base of skull … HA 5→1”."""
+    return later == "head" and any(part in before for part in ("skull", "eye", "temple", "occip", "forehead"))
+
+
+def bare_area(area: str) -> str:
     """Return one area, or several with “and” between, without their sides."""
     return " and ".join(re.sub(r"^(?:left|right) | on both sides$", "", one) for one in area.split(" and "))
 
@@ -348,7 +428,7 @@ def _all_placed(areas: str, side: str) -> str:
 
 def _sided(value: _Value, side: Lexeme) -> bool:
     """Give a value the side behind it; False where it has another."""
-    bare = _bare(value.area)
+    bare = bare_area(value.area)
     if ">" in side.text or not value.area:
         return ">" in side.text
     if value.told and bare != value.area:
@@ -359,7 +439,8 @@ def _sided(value: _Value, side: Lexeme) -> bool:
 
 def _stands_behind(following: Sequence[Lexeme]) -> bool:
     """Whether a side is of the value before it: no place and no value stands next."""
-    return not _is_placed(following) and not (following and following[0].kind in {Class.SCORE, Class.NUMBER})
+    others = {Class.SCORE, Class.NUMBER, Class.COMPLAINT}
+    return not _is_placed(following) and not (following and following[0].kind in others)
 
 
 def _is_placed(following: Sequence[Lexeme]) -> bool:
@@ -370,7 +451,7 @@ def _is_placed(following: Sequence[Lexeme]) -> bool:
 
 def _ends(state: _Reading) -> bool:
     """Whether what stands behind the last value names no other place than its own."""
-    if not state.values or state.mark:
+    if not state.values or (state.mark and not state.later):
         return False
     sides = {one.word for one in state.near if one.kind is Class.SIDE}
     area = state.values[-1].area

@@ -12,7 +12,9 @@ VALUES = "[bfeuv]*[QN][bfeuv]*(?:[ta]?[bfeuv]*[QN][bfeuv]*){0,2}"
 _MARKS = frozenset({Class.BEFORE, Class.AFTER, Class.EARLIER, Class.WORST, Class.BEST})
 
 
-_LEADING = frozenset({"was", "were", "was a", "down from", "down fr", "up from", "previously", "compared to"})
+_LEADING = frozenset(
+    {"was", "were", "was a", "down from", "down fr", "up from", "previously", "prev", "prior", "compared to"}
+)
 """Words for an earlier value that always stand before it."""
 
 
@@ -28,7 +30,7 @@ class Value:
     joint: str = ""
     """The sign or word that joins it to the value before it."""
     when: str = ""
-    """“now”, or “with” where something that it came with was told."""
+    """“now”, “by” where a time of the day was told, or “with” where something that it came with was."""
 
 
 def values_in(words: Sequence[Lexeme]) -> list[Value]:
@@ -53,9 +55,12 @@ def values_in(words: Sequence[Lexeme]) -> list[Value]:
 
 
 def _is_ahead(words: Sequence[Lexeme], place: int) -> bool:
-    """Whether a mark behind a value is of the one that follows: “6 worst 9”, “4 was 6”."""
+    """Whether a mark behind a value is of the one that follows: “6 worst 9”, “4 was 6”, “4, last week 6”."""
     one, following = words[place], words[place + 1 : place + 2]
+    valued = bool(following) and following[0].kind in {Class.SCORE, Class.NUMBER}
+    parted = place > 0 and words[place - 1].kind is Class.AND and one.kind is Class.EARLIER
     return bool(following) and (
-        one.text.casefold() in _LEADING
+        (valued and parted)
+        or one.text.casefold() in _LEADING
         or (one.kind in {Class.WORST, Class.BEST} and following[0].kind in {Class.SCORE, Class.NUMBER})
     )

@@ -22,12 +22,29 @@ _MIDLINE = frozenset(
     }
 )
 """Areas in the middle, which have a side only where it stands beside them: “R arm + trunk”."""
+_PLURALS = {
+    "leg": "legs", "foot": "feet", "hip": "hips", "knee": "knees", "ankle": "ankles", "shoulder": "shoulders",
+    "arm": "arms", "elbow": "elbows", "wrist": "wrists", "hand": "hands", "forearm": "forearms",
+    "thigh": "thighs", "calf": "calves",
+}  # fmt: skip
 _PLACED = frozenset({Class.AREA, Class.LEVEL})
 
 
 def placed_areas(found: Sequence[Lexeme]) -> tuple[str, ...]:
-    """Return the areas of a clause in words, each with its side: “right shoulder”."""
-    return tuple(dict.fromkeys(placed(name, side) for name, side in areas_with_sides(_side_moved(found))))
+    """Return the areas of a clause in words, each with its side, or in the plural as typed: “legs”."""
+    many = {one.terms[0].name for one in found if one.kind is Class.AREA and _is_plural(one)}
+    return tuple(
+        dict.fromkeys(
+            _PLURALS[name] if name in many and not side else placed(name, side)
+            for name, side in areas_with_sides(_side_moved(found))
+        )
+    )
+
+
+def _is_plural(one: Lexeme) -> bool:
+    """Whether several of what there are two of were typed: “feet”, “shldrs”."""
+    word = one.text.casefold().rstrip(".")
+    return one.terms[0].name in _PLURALS and (word.endswith("s") or word == "feet")
 
 
 def _side_moved(found: Sequence[Lexeme]) -> Sequence[Lexeme]:

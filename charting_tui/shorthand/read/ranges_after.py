@@ -4,28 +4,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from charting_tui.records.visit import Measure
+from charting_tui.shorthand.read.reads import Read
 from charting_tui.shorthand.read.statements import ClauseFacts
 
 
 def with_ranges_after(
-    facts: Sequence[tuple[ClauseFacts, range]], treated: int
+    facts: Sequence[tuple[ClauseFacts, range]], read: Sequence[Read], treated: int
 ) -> list[tuple[ClauseFacts, range]]:
     """Join “rot R 62” behind the last treatment to the only such range before it: “rot R 50”.
 
-    ``treated`` is the last clause that times a treatment, or -1. A range without its side is the one that was
-    told before, where it was told of one side alone.
+    ``treated`` is the last clause that times a treatment, or -1; what is assessed is told after it too. A
+    range without its side is the one that was told before, where it was told of one side alone.
     """
     whole = list(facts)
-    if treated < 0:
-        return whole
     for at, (one, run) in enumerate(whole):
-        if run.stop - 1 <= treated:
+        assessed = read[run.start].section == "assessment"
+        if not assessed and not run.stop - 1 > treated >= 0:
             continue
         for later in one.ranges:
             before = [
                 (place, first)
                 for place, (told, other) in enumerate(whole)
-                if other.start < treated
+                if (other.start < run.start and read[other.start].section != "assessment")
+                or other.start < treated
                 for first in (one.ranges[: one.ranges.index(later)] if told is one else told.ranges)
                 if _is_again(first, later)
             ]

@@ -7,24 +7,27 @@ from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.parts import values_in
 
-_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bfe]*)??|W|t?B|w#?|#w|#t#|w?[#])Y?"
+_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bfe]*)??|W|w?t?B|w#?|#w|#t#|w?[#])Y?"
 _RANGES = re.compile(rf"(?:S?AS?)?i?(?:S?V(?:i?S?i?{_VALUE}a?)+)+(?:i?A)?")
-_SIDED_BEHIND = re.compile(r"(?P<head>(?:S?A)?i?V)(?P<values>(?:[Nd]Sa?)+)")
+_SIDED_BEHIND = re.compile(r"(?P<head>(?:S?A)?i?Vi?)(?P<values>(?:[NdW#]Sa?)+)")
 """Values with their sides behind them: “rot 60 L, 70 R”."""
 _JOINT_BEHIND = re.compile("(?P<moved>V)i?(?P<place>S?A)(?=i?(?:S?[Nd]|W|w|S?i?#))")
 """A movement ahead of its joint: “abd L shoulder 110”."""
-_SHARE_ALONE = re.compile("(?<!w)#(?!w)")
-"""A share of which nothing says whether so much is there or is missing: “flex 75%”."""
 _SIDED_BOTH_WAYS = re.compile("VS[Nd]a[Nd]S$")
 """A side ahead of its value and the other behind its own: “IR R 20 compared to 35 L”."""
-_SIDED_AT_END = re.compile("A?(?:V[Nd]a?){2,}S")
-"""Several movements of one side: “DF 10 PF 40 R”."""
+_SIDED_AT_END = re.compile("A?(?:(?:V[Nd]a?){2,}|V[Nd]t[Nd]f?)i?S")
+"""Several movements of one side: “DF 10 PF 40 R”; or one that changed: “rot 50 to 65 on R”."""
+_ARC_SIDED = re.compile("A?i?di?S")
+"""Both ends with their side behind: “knee 0-120 R”."""
 _LIMITED_AHEAD = re.compile(r"w(?P<moved>S?(?:A)?V)(?P<behind>i?S)?")
 """“limited cerv rot L”."""
+_SHARE_SIDED = re.compile("(?:S?A)?i?VwS#")
+"""A side between “limited” and how much: “SB limited R 50%”."""
+_LIMITED_TO = re.compile("wt?B")
 _BENT = frozenset({"knee", "elbow"})
 _ARCS = re.compile(r"(?:S?AS?|S)?i?d(?:aSd)?")
 _EARLIER_ARC = re.compile("(?<=d)ed")
-_STEP = re.compile(r"[Nd]e[Nd]|[Nd][Nd]e|[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
+_STEP = re.compile(r"[Nd]ea?[Nd]|[Nd][Nd]e|[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
 _NUMBERED = frozenset({Class.NUMBER, Class.DEGREES})
 _TRUNK = "trunk"
 _SPAN = frozenset({"-", "\N{EN DASH}"})
@@ -46,7 +49,11 @@ def ranges(
     Only the ``first`` statement of a sentence may leave its joint out, where one joint alone moves so, or one
     of the ``joints`` that are named around it, each with its side.
     """
+    if kinds.startswith(f"{Class.AFTER}{Class.MOVEMENT}"):
+        kinds, words = kinds[1:], words[1:]
     kinds, words = _in_order(*_without_earlier_arc(kinds, words))
+    if _ARC_SIDED.fullmatch(kinds):
+        kinds, words = f"S{kinds[:-1].removesuffix('i')}", [words[-1], *words[: kinds.index("d") + 1]]
     if _ARCS.fullmatch(kinds):
         return _bent(kinds, words, joints if first else {})
     if not _RANGES.fullmatch(kinds) or kinds.count(Class.AREA) > 1 or Class.SIDE * 2 in kinds:
@@ -58,19 +65,16 @@ def ranges(
     if not _are_shares(kinds, words, joint):
         return ()
     found = _Moved(kinds, words, joint, side).read()
+    if len({(one.name, one.area, one.side) for one in found}) < len(found):
+        return ()
     return () if any(one.area in _AXIAL and one.name in _MIDWAY and one.side for one in found) else found
 
 
 def _are_shares(kinds: str, words: Sequence[Lexeme], joint: str) -> bool:
-    """Whether what is measured is how much is missing, or how far the jaw opens."""
+    """Whether what is measured is a share of the movement, or how far the jaw opens."""
     shares = [one.text for one in words if one.kind is Class.MEASURE]
-    alone = [words[found.start()].text for found in _SHARE_ALONE.finditer(kinds)]
     turned = "#t#" in kinds and (joint != "jaw" or any(text.endswith("%") for text in shares))
-    return (
-        not turned
-        and all(text.endswith(("%", "mm")) for text in shares)
-        and not any(text.endswith("%") for text in alone)
-    )
+    return not turned and all(text.endswith(("%", "mm")) for text in shares)
 
 
 def _without_earlier_arc(kinds: str, words: Sequence[Lexeme]) -> tuple[str, Sequence[Lexeme]]:
@@ -96,10 +100,13 @@ def _in_order(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[Lexeme]]:
     left = list(words)
     if behind and behind["head"].count(Class.SIDE) == 0:
         for place in range(behind.start("values"), len(left) - 1):
-            if left[place].kind in {Class.NUMBER, Class.DEGREES} and left[place + 1].kind is Class.SIDE:
+            values = {Class.NUMBER, Class.DEGREES, Class.NORMAL, Class.MEASURE}
+            if left[place].kind in values and left[place + 1].kind is Class.SIDE:
                 left[place], left[place + 1] = left[place + 1], left[place]
     elif _SIDED_AT_END.fullmatch(kinds):
         left = [left[-1], *left[:-1]]
+    elif _SHARE_SIDED.fullmatch(kinds):
+        left = [*left[:-3], left[-2], left[-3], left[-1]]
     elif limited:
         left = [*left[1:], left[0]]
     return "".join(one.kind for one in left), left
@@ -230,9 +237,16 @@ class _Moved:
         if self.joint == "jaw" and one.kind is Class.MEASURE and one.text.endswith("mm"):
             self._add(value=one.value, unit="mm")
             return place + 1
+        reaches = _LIMITED_TO.match(self.kinds, place)
+        if reaches:
+            self._add(value=f"limited to {self.words[reaches.end() - 1].terms[0].name}")
+            return reaches.end()
         end = place + 1
         while end < len(self.words) and self.words[end].kind in {Class.LIMITED, Class.MEASURE}:
             end += 1
-        share = next((each.text for each in self.words[place:end] if each.kind is Class.MEASURE), "")
-        self._add(value=f"limited {share}".strip())
+        told = self.words[place:end]
+        share = next((each.text for each in told if each.kind is Class.MEASURE), "")
+        limited = "limited" if any(each.kind is Class.LIMITED for each in told) else ""
+        # “75%” stays as typed: nothing says whether so much is there or is missing.
+        self._add(value=f"{limited} {share}".strip())
         return end

@@ -27,10 +27,19 @@ _STATED = (
     {Class.AREA, Class.GRADE},
 )
 _LEANING = re.compile(r"[it]|S(?![ABV])|[QN](?![TCMABKH])")
-_AFTERWARDS = re.compile(r"Q+f|fQ+")
+_AFTERWARDS = re.compile(r"[QN]f|f[QN]|Q+f|fQ+")
 """A value that is of its own: “, 3/10 after”."""
+_VALUED_PLACE = re.compile("S?AS?N")
+"""A place with its value: “no weakness, LB still 4”."""
 _IDLE = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
 _KEPT = 512
+_OF_VALUES_ALONE = frozenset(
+    {
+        *_VALUES, *_IDLE, Class.AREA, Class.LEVEL, Class.SIDE, Class.COMPLAINT, Class.PAIN, Class.AND,
+        Class.AT, Class.TO, Class.AFTER, Class.COLON,
+    }
+)  # fmt: skip
+"""Words of a clause that tells only values of places."""
 _NOW = frozenset({"now", "nw"})
 _TODAY = frozenset({*_NOW, "today", "tdy", "tday", "currently", "2day"})
 _LISTED = frozenset({Class.TEST, Class.MOVEMENT, Class.SCORE, Class.GRADE, Class.FINDING})
@@ -79,7 +88,7 @@ _MORE = frozenset(
 """Words with which one of two sides is only compared: “QL B tight, L worst”."""
 _CHANGED = re.compile("K?S?A?S?K?[QN]t[QN]")
 """“LB 5→2”."""
-_SCORED = re.compile("[AH].*K[-~i]*[NQ]|K.*[AH][-~i]*[NQ]")
+_SCORED = re.compile("[AH].*K[-~iS]*[NQ]|K.*[AH][-~i]*[NQ]")
 """“R hip sore 4”."""
 _MOVED = re.compile("Vi?S?i?[Nd]")
 _RATE = re.compile(
@@ -123,10 +132,12 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
     for clause in clauses(text, words):
         found = lexemes(clause.text, clause.start, lexicon)
         told = next((one for one in reversed(read) if not _CLOCKED.match(one.clause.text)), None)
-        before = read[-1] if read and read[-1].clause.sentence == clause.sentence else None
+        before = read[-1] if read and _goes_with(read[-1].clause, clause) else None
         place = _section_of(clause.text, clause.heading, told.section if told else section, lexicon)
         if before is not None and not clause.heading and _goes_on(found):
             place = before.section
+        if place == "subjective" and not clause.heading and _is_value_after(read, found):
+            place = "assessment"
         reached = HEADED if place == clause.heading == "plan" and not _DONE.search(clause.text) else ""
         if text[clause.end : clause.end + 2].lstrip().startswith("?"):
             reached = reached or "conditional"
@@ -138,6 +149,18 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
             reached = reached or _reached(text, read, clause, found, lexicon)
         read.append(Read(clause, found, reached, place))
     return read
+
+
+def _is_value_after(read: Sequence[Read], found: Sequence[Lexeme]) -> bool:
+    """Whether a clause behind a treatment tells only values, which are those after it: “jaw 2, HA 1”."""
+    kinds = {one.kind for one in found}
+    valued = bool(kinds & _VALUES) and kinds <= _OF_VALUES_ALONE
+    return valued and any(is_spent(one) and not one.reached for one in read)
+
+
+def _goes_with(before: Clause, clause: Clause) -> bool:
+    """Whether a clause stands in the sentence of the one before it, under the same heading."""
+    return (before.sentence, before.heading) == (clause.sentence, clause.heading)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -227,7 +250,12 @@ def _begins_anew(read: Sequence[Read], clause: Clause, found: Sequence[Lexeme], 
     """
     sentence = read[-1].clause.sentence
     said = "".join(one.kind for one in found if one.kind not in _IDLE)
-    if said == Class.SCORE or _CHANGED.fullmatch(said):
+    if (
+        said == Class.SCORE
+        or (_VALUED_PLACE.fullmatch(said) and _is_no_muscle(found))
+        or _CHANGED.fullmatch(said)
+        or _AFTERWARDS.fullmatch(said)
+    ):
         return True
     denying = [one for one in read if one.clause.sentence == sentence and _denies(one, lexicon.words)]
     if not denying or {each.kind for one in denying for each in one.lexemes} & CODED:
@@ -243,6 +271,10 @@ def _begins_anew(read: Sequence[Read], clause: Clause, found: Sequence[Lexeme], 
     return _MOVED.search(kinds) is not None or any(
         one.minutes and one.certain for one in treatments_told(found)
     )
+
+
+def _is_no_muscle(found: Sequence[Lexeme]) -> bool:
+    return not any(term.part == "muscle" for one in found for term in one.terms)
 
 
 def _denies(one: Read, words: NoteWords) -> bool:

@@ -10,6 +10,7 @@ _TENTH = r"(?:an?\s|about\s|around\s)*(?:\d|one|two|three|four|five|six|seven|ei
 _CORRECTION = re.compile(
     r"\bno,?\s(?:sorry|wait|i mean|scratch that)\b"
     r"|\bno\s(?:real\s)?(?:change|chg|chng|changes|diff)\b(?=.*\d)"
+    r"|(?<=\d)[\s,]+no\s(?:real\s)?(?:change|chg|chng|changes|diff|difference)\b"
     r"|\b(?:oops|scratch that|correction|sorry|my bad|i mean)\W+(?:that was|it was|was|should be)\b"
     r"|\bnot\s(?:the\s)?(?:r|l|rt|lt|right|left)\b(?=\s*(?:$|[,;.()\N{EN DASH}\N{EM DASH}-]"
     r"|its\b|it's\b|it is\b|but\b|rather\b))"
@@ -23,6 +24,8 @@ _OF_A_DAY = re.compile(
     r"|last\s(?:night|nite|evening))\b",
     re.IGNORECASE,
 )
+_EARLIER = re.compile(r"\b(?:was|were|from|fr|vs\.?)\s(?:an?\s)?\d{1,2}\s?/\s?10\b", re.IGNORECASE)
+"""An earlier value, which may have its day behind it: “5/10 (was 8/10 last Tuesday)”."""
 _LONGEST = 3
 _KEPT = 1024
 """Texts that are remembered, so that a clause is not searched again at every key."""
@@ -37,7 +40,7 @@ def governed_by(text: str, words: NoteWords) -> str:
 
 def is_of_a_day(text: str) -> bool:
     """Whether a score is told of a day by its name: “8/10 Saturday”, which is none of today."""
-    return _OF_A_DAY.search(text) is not None
+    return _OF_A_DAY.search(_EARLIER.sub(",", text)) is not None
 
 
 def governed_behind(text: str, words: NoteWords) -> bool:

@@ -15,6 +15,9 @@ _DENIED = re.compile(r"(?:no|denies|denied)\s(?:swelling|edema|redness|warmth)\b
 _RATES = frozenset({"x/wk", "per week", "a week", "weekly", "wkly", "monthly", "1x/wk", "2x/wk", "3x/wk"})
 """Words of the plan that tell how often something is felt as well: “n/t nites 4x/wk”."""
 _ORDER = ("plan", "assessment", "objective", "subjective")
+_OF_AREA = re.compile("A(?!S?[NQ])")
+_REFERRED = frozenset({"refer", "refer to"})
+"""Words of the plan that tell where a trigger point is felt as well: “TrPs refer to deltoid”."""
 _OBJECTIVE = {Class.FINDING, Class.TEST, Class.MOVEMENT, Class.DEGREES}
 
 
@@ -34,8 +37,9 @@ def section_of(clause: Clause, found: tuple[Lexeme, ...], before: str, words: No
 
 
 def _is_posterior(found: tuple[Lexeme, ...]) -> bool:
-    """Whether “post” begins a clause as the side of an area: “post neck hypertonic”."""
-    return found[0].text.casefold().rstrip(".") == "post" and [one.kind for one in found[1:2]] == [Class.AREA]
+    """Whether “post” begins a clause as the side of an area: “post neck hypertonic”, not “post neck 3”."""
+    kinds = "".join(one.kind for one in found)
+    return found[0].text.casefold().rstrip(".") == "post" and _OF_AREA.match(kinds, 1) is not None
 
 
 def _without_header(text: str, found: tuple[Lexeme, ...]) -> tuple[str, tuple[Lexeme, ...]]:
@@ -60,6 +64,8 @@ def _told_of(text: str, found: tuple[Lexeme, ...], before: str, words: NoteWords
     spoken = [phrase for phrase in phrases(text) if phrase in words.tells]
     told = {words.tells[phrase] for phrase in spoken}
     planned = {phrase for phrase in spoken if words.tells[phrase] == "plan"}
+    if planned and planned <= _REFERRED and Class.FINDING in kinds:
+        told.discard("plan")
     if "subjective" in told and planned <= _RATES:
         told.discard("plan")
     for section in _ORDER:

@@ -49,18 +49,19 @@ _LESSENED = re.compile("w[-~i]*[QN]t")
 """“pain decreased 6/10 to 3/10”."""
 _NARROWED = re.compile("F(?:i?B|iA)S?$")
 """Where in its place a finding is: “plantar fascia ttp at heel”."""
-_MOVED_WITH = re.compile(r"(?<=[Nd])i?[-~]*[KFY][-~]*(?:i?S)?(?=a|$)")
+_MOVED_WITH = re.compile(r"(?<=[Nd])i?[-~]*[KFY][-~]*(?:i?S|Q|f)?(?=a|$)")
 """What came with a movement: “flex 50 w pain”."""
 _SPREADS = re.compile(
-    "(?<=[QNKY])t(?=S?[AB](?:[ai]?S?[AB])*[-~.]*$)"
+    "(?:(?<=[QNKY])|(?<=[QNKY~-]a))t(?=S?[AB]S?(?:[ai]?S?[AB]S?)*[-~.]*$)"
     "|(?<=[ABK])[-~.]*t(?=[-~.]*S?[AB](?:[ai]?S?[AB])*[-~.]*K?[-~.i]*[bf]?Q)"
 )
 """Where pain goes to: “R leg 5/10 to calf”."""
 _WITH = re.compile(
-    r"[rifbK](?:[-~.]*z)(?:[-~.a]*z)*|(?<=[QNGFKHdM])[-~.]*z(?:[-~.a]*z)*|j[-~.ti]*S?[AB](?:[-~.ai]*S?[AB])*S?"
+    r"[rifbK](?:[-~.]*z)(?:[-~.a]*z)*|(?<=[QNGFKHdM])[-~.]*z(?:[-~.a]*z)*|j[-~.ti]*S?[AB](?:[-~.ai]*S?[AB])*S?|(?<=F)j[-~.]*$"
 )
 """What a statement came with: “from driving”, “after a long day”."""
 
+_OVER_COMMA = re.compile("[ti]?[QN](?:t[QN])?a(?=S?[AB])")
 _DATED = re.compile("(?<=e[QNd])i?#")
 """The day of an earlier value: “up from 105 on 11/16”."""
 
@@ -248,6 +249,8 @@ def _note_when(words: list[Lexeme], aside: Lexeme) -> None:
     when = (
         "now"
         if said in _NOW
+        else "by"
+        if said.startswith("by ")
         else "with"
         if aside.kind is Class.FACTOR or aside.word == "when" or said.startswith(_COMING)
         else ""
@@ -294,7 +297,7 @@ def _as_findings(kinds: str, words: list[Lexeme]) -> _Told | None:
 
 def _as_grades(kinds: str, words: list[Lexeme]) -> _Told | None:
     findings = graded_alone(kinds, words)
-    return _Told(findings=findings) if findings else None
+    return _Told(findings=findings, idle=kinds.startswith(Class.LEVEL)) if findings else None
 
 
 def _as_response(kinds: str, words: list[Lexeme]) -> _Told | None:
@@ -323,6 +326,12 @@ def _parts_values(kinds: str, at: int) -> bool:
     """Whether a place lies within “6/10 to 3/10”, which is one change whatever stands behind it."""
     inside = kinds[at - 1 : at + 1], kinds[at - 2 : at + 1]
     return re.fullmatch("[QN]t", inside[0]) is not None or re.fullmatch("[QN]t[QN]", inside[1]) is not None
+
+
+def _reaches_over_comma(kinds: str, words: Sequence[Lexeme]) -> bool:
+    """Whether a value would be given to a place behind a comma: “…, 3/10 by lunch, arch and heel”."""
+    over = _OVER_COMMA.match(kinds)
+    return over is not None and words[over.end() - 1].text == ","
 
 
 class _Readings:
@@ -355,6 +364,10 @@ class _Readings:
             self.known[start] = tuple(different)
         return self.known[start]
 
+    def _takes_side(self, start: int, kinds: str) -> bool:
+        """Whether a test would take the side behind the result before it: “Phalen + R Tinel neg”."""
+        return kinds.startswith("SX") and self.kinds[:start].endswith("XR")
+
     def _parts_a_treatment(self, start: int, end: int, following: int, rest: _Told) -> bool:
         """Whether a reading gives a treatment’s place to a score behind it: “IASTM 8 Achilles / 3/10”."""
         treated = self.kinds[start] in {Class.TECHNIQUE, Class.CODE, Class.MINUTES, Class.NUMBER}
@@ -371,12 +384,18 @@ class _Readings:
     def _statements(self, start: int) -> Iterator[tuple[_Told, int]]:
         for end in range(start + 1, min(len(self.words), start + _LONGEST) + 1):
             words, kinds = self.words[start:end], self.kinds[start:end]
+            if start and (_reaches_over_comma(kinds, words) or self._takes_side(start, kinds)):
+                continue
             for reader in self.readers:
                 told = reader(kinds, words)
                 if told is not None:
                     yield told, end
             if kinds[-1] != Class.AND:
                 named = self._joints_ahead(start) if start else self.joints
+                if start and not {Class.AREA, Class.SIDE, Class.COMPLAINT, Class.MOVEMENT} & {
+                    *self.kinds[:start]
+                }:
+                    named = self.joints
                 moved = ranges(kinds, words, named, first=not start or bool(named))
                 if moved:
                     alone = ranges(kinds, words, {}, first=start == 0)

@@ -1,7 +1,7 @@
 """Treatments with their minutes as a clause tells them: what is certain, and what is to be asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -37,6 +37,10 @@ _BEGUN = re.compile("(?:S?A[ai]?)+[-.~]*T")
 """Places and their treatment behind minutes that begin the clause: “10 pec stretch”."""
 _OF_NEXT = re.compile("[-.~]*[MN]a(?:S?A[ai]?)+[-.~]*")
 """Minutes, and places that a joiner gives to the treatment behind them: “swedish 20 + pec str 5”."""
+_ONLY_TIME = re.compile("[-.]*[MN][-.]*a?[-.]*[MN]?")
+"""What stands between two treatments of the places behind both: their minutes and a joiner."""
+_PLACED_BY_NAME = frozenset({"suboccipital release", "scar mobilization"})
+_EXERCISED = re.compile("[TC][^TCE]*[MN]a?(?P<done>E(?:a?E)*)(?P<spent>[MN])[-.~]*$")
 _BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED, Class.MODIFIER})
 
 
@@ -57,6 +61,8 @@ class ToldTreatment:
     """Techniques of the same code that are told with it: “MFR + TPT”."""
     exercises: bool = False
     """Whether only exercises are named, and no technique."""
+    shared: bool = False
+    """Whether its minutes are those of several codes, so that it is plain only that it was done."""
     code_asked: bool = False
     """Whether only its code is doubtful, while it is plain that it was done, and how long."""
 
@@ -108,9 +114,50 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[ToldTreatment, ...]:
             technique, *others = named or ("",)
             sure = len(codes) == 1 and minutes is not None and known and not spare
             whole = None if minutes is None else round(minutes)
-            one = ToldTreatment(code, technique, whole, areas, sure, start, end, (*others, *names), exercises)
-            told.append(_as_stretching(one, found))
-    return tuple(told)
+            shared = len(codes) > 1 and known and not spare
+            one = ToldTreatment(
+                code, technique, whole, areas, sure, start, end, (*others, *names), exercises, shared
+            )
+            told.append(_as_stretching(one, _own(found, group, groups, spent)))
+    return (*_with_places_shared(told, found), *_exercises_behind(found, groups, head))
+
+
+def _with_places_shared(told: Sequence[ToldTreatment], found: Sequence[Lexeme]) -> Iterator[ToldTreatment]:
+    """Give a timed treatment the places behind the next of its code: “NMT 15 STM 15 both UT”."""
+    for at, one in enumerate(told):
+        following = told[at + 1] if at + 1 < len(told) else None
+        shares = (
+            following is not None and one.minutes and not one.areas and one.technique not in _PLACED_BY_NAME
+        )
+        if not shares or following is None or following.code != one.code or not following.minutes:
+            yield one
+            continue
+        between = "".join(each.kind for each in found if one.end <= each.start < following.start)
+        yield replace(one, areas=following.areas) if _ONLY_TIME.fullmatch(between) else one
+
+
+def _exercises_behind(
+    found: Sequence[Lexeme], groups: Sequence[_Group], head: float | None
+) -> Iterator[ToldTreatment]:
+    """Give exercises with their own minutes behind timed treatments, to be asked: “STM 10 nerve glides 5”."""
+    behind = _EXERCISED.search("".join(one.kind for one in found))
+    if behind is None or head is not None or not groups or groups[0].members[0] == EXERCISE:
+        return
+    done = [one for one in found[behind.start("done") : behind.end("done")] if one.kind is Class.EXERCISE]
+    spent = found[behind.start("spent")]
+    if spent.value and _LEAST <= spent.value <= _MOST and spent.value.is_integer():
+        names = tuple(one.term("exercise").name for one in done)
+        start, end = done[0].start, done[-1].end
+        yield ToldTreatment(
+            *EXERCISE,
+            round(spent.value),
+            (),
+            certain=False,
+            start=start,
+            end=end,
+            others=names,
+            code_asked=True,
+        )
 
 
 def _without_total(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
@@ -282,6 +329,7 @@ def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
                 continue
             if (
                 (left >= 0 and _treats(found[left]))
+                or (left >= 0 and found[left].kind is Class.EXERCISE and right and _exercises_so(right[0]))
                 or ((_begins(found, place) or _leads(found)) and right and _treats(right[0]))
                 or _TREATED_BEHIND.match(kinds, place + 1)
                 or (_begins(found, place) and _BEGUN.match(kinds, place + 1))
@@ -293,6 +341,11 @@ def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
             ):
                 spent.append((place, one.value))
     return spent
+
+
+def _exercises_so(one: Lexeme) -> bool:
+    """Whether a word only calls what stands before it exercise: “nerve glides 5 ther ex”."""
+    return any(term.code == EXERCISE[0] for term in one.terms)
 
 
 def _begins(found: Sequence[Lexeme], place: int) -> bool:

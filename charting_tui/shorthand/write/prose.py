@@ -146,6 +146,8 @@ def _health(update: str) -> Ways:
 
 def _pain(score: Measure, causes: Sequence[str]) -> Ways:
     name = f"{score.area} pain" if score.area else "pain"
+    if score.area.endswith("on both sides"):
+        name = f"pain in the {score.area}"
     because = f", aggravated by {listed(causes)}" if causes else ""
     if score.after is None:
         now = scored(score.value)

@@ -261,7 +261,7 @@ class Index:
 
     def remove(self) -> None:
         """Throw the file away."""
-        with self._turn:
+        with self._turn, self._faults():
             self.close()
             for ending in ("", "-wal", "-shm"):
                 self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
@@ -287,6 +287,9 @@ class Index:
             if not isinstance(told, Busy):
                 self.close()
             raise told from fault
+        except OSError as fault:
+            self.close()
+            raise index_not_written() from fault
         except ValueError as fault:
             raise IndexGoneError from fault
 

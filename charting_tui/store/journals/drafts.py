@@ -61,13 +61,15 @@ class Drafts:
         head = self._head(checked_id(client), visit, base_revision, at)
         return Journal(self._path(visit), None, head, TypingState(), lambda: None)
 
-    def heads(self) -> list[DraftHead]:
-        """Return every journal, the newest first; one is there for as long as its visit was not left.
+    def heads(self, visit: str = "") -> list[DraftHead]:
+        """Return every journal, or those of a visit, the newest first; leaving a visit removes its journal.
 
         A journal over a chart that is missing or cannot be read counts as unsaved where it holds anything,
         and so does one of a newer form.
         """
-        heads = [head for path in self._folder.iterdir() if (head := self._read(path))]
+        heads = [
+            head for path in self._folder.glob(f"{visit}.*" if visit else "*") if (head := self._read(path))
+        ]
         return sorted(heads, key=lambda head: head.changed_ns, reverse=True)
 
     def adopt(self, head: DraftHead) -> Journal:

@@ -1,17 +1,19 @@
-"""The marked visit at a glance, beside a list or below it."""
+"""What the marked row of a list is about, at a glance beside the list or below it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from textwrap import wrap
+from typing import Generic, TypeVar
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
 from charting_tui.errors import ChartingError
-from charting_tui.operations.visits.previews import VisitPreviews
 from charting_tui.widgets.row_list import fitted, printable
 from charting_tui.worklist.preview_lines import Preview, PreviewLine, Weight
-from charting_tui.worklist.summary import VisitSummary
+
+T = TypeVar("T")
 
 _STYLES: dict[Weight, str] = {
     "": "",
@@ -19,41 +21,39 @@ _STYLES: dict[Weight, str] = {
     "error": "$text-error bold",
     "quiet": "$text-disabled",
 }
-_LABEL = 6
+_LABEL, _LONGEST = 6, 16
+"""Cells for labels: at the least, and at the most where some are longer."""
 _LEAST = 20
 """Cells for a text at the least."""
 _NOTHING = Preview("")
 _REST = 0.2
-"""Seconds after which the visit that is marked is previewed."""
+"""Seconds after which the row that is marked is previewed."""
 
 
-class VisitPreview(Static):
+class PreviewPane(Static, Generic[T]):
     """Shows as much of a preview as there is room for; what is worst stands first."""
 
-    def __init__(self, previews: VisitPreviews) -> None:
+    def __init__(self, preview_of: Callable[[T], Preview]) -> None:
         super().__init__(id="preview", classes="pane", markup=False)
-        self._previews = previews
+        self._preview_of = preview_of
         self._shown = _NOTHING
-        self._marked: VisitSummary | None = None
+        self._marked: T | None = None
         self._resting: Timer | None = None
 
-    def mark(self, visit: VisitSummary | None) -> None:
-        """Show this visit once the cursor rests on it, so that it never waits for a chart."""
-        self._marked = visit
+    def mark(self, marked: T | None) -> None:
+        """Show this once the cursor rests on it, so that a key never waits for a chart."""
+        self._marked = marked
         if self._resting is not None:
             self._resting.stop()
         self._resting = self.set_timer(_REST, self._preview)
 
-    def show_anew(self, visit: VisitSummary | None) -> None:
-        """Show this visit as it is now."""
-        self._previews.forget()
-        self.mark(visit)
-
     def _preview(self) -> None:
-        """Show the marked visit; a chart that cannot be read says so itself."""
-        visit = self._marked
+        """Show what is marked; a chart that cannot be read says so itself."""
+        if not self.display:
+            return
+        marked = self._marked
         try:
-            told = self._previews.of(visit) if visit else _NOTHING
+            told = self._preview_of(marked) if marked is not None else _NOTHING
         except ChartingError as fault:
             told = Preview(fault.title, (PreviewLine("✗", fault.sentence, "error"),))
         if told != self._shown:
@@ -83,12 +83,19 @@ def _drawn(lines: Iterable[PreviewLine], width: int, height: int) -> list[Conten
 
 def listed_lines(lines: Iterable[PreviewLine], width: int) -> list[Content]:
     """Return the lines in so many cells, their labels under one another."""
-    return [piece for line in lines for piece in _wrapped(line, width)]
+    every = list(lines)
+    longest = max([cell_len(line.label) + 1 for line in every if not _is_sign(line.label)], default=0)
+    label = max(_LABEL, min(longest, _LONGEST))
+    return [piece for line in every for piece in _wrapped(line, width, label)]
 
 
-def _wrapped(line: PreviewLine, width: int) -> list[Content]:
+def _is_sign(label: str) -> bool:
+    return len(label) == 1 and not label.isalpha()
+
+
+def _wrapped(line: PreviewLine, width: int, label: int = _LABEL) -> list[Content]:
     style = _STYLES[line.weight]
-    led = len(line.label) + 1 if len(line.label) == 1 and not line.label.isalpha() else _LABEL
+    led = len(line.label) + 1 if _is_sign(line.label) else label
     pieces = wrap(printable(line.text), max(width - led, _LEAST)) or [""]
     heads = [fitted(line.label, led), *[" " * led] * (len(pieces) - 1)]
     return [
