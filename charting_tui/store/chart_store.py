@@ -34,6 +34,7 @@ from charting_tui.store.journals.drafts import Drafts
 from charting_tui.store.journals.journal import DraftHead, Journal
 from charting_tui.store.journals.journal_file import PATIENCE
 from charting_tui.store.locks import Locks
+from charting_tui.store.logins import OpenLogins
 from charting_tui.store.office_file import (
     begin_record,
     read_office,
@@ -70,6 +71,8 @@ class ChartStore:
         self._read_clock = read_clock
         self._disk = disk
         self._locks = Locks(root / "locks")
+        self.logins = OpenLogins(root / "locks" / "logins")
+        """Who is logged in."""
         self._charts = Charts(root / "charts", disk)
         self._heads = Heads(root / "heads.log", self._locks)
         self._drafts = Drafts(root / "drafts", self._charts, person, self.session)
@@ -136,7 +139,8 @@ class ChartStore:
         with self._locks.held("gate", shared=True), self._locks.held("practice"):
             if stamp_of(path) != self._office_stamp:
                 raise Conflict(
-                    "Somebody else saved the practice since you opened it; look at theirs and save again.",
+                    "Another user saved the practice after you opened it. Check their changes and save "
+                    "again.",
                     self.reload_office(),
                 )
             write_office(self.record.files, office, self.record.acted(how))
@@ -355,7 +359,9 @@ def refuse_reader(office: Office, person_id: str) -> None:
     """Refuse a change of somebody who only reads, whatever led to it."""
     person = office.person(person_id)
     if person is not None and set(person.roles) <= {Role.READER}:
-        raise NotAllowed("You sign in as a reader and change nothing. An owner gives other roles.")
+        raise NotAllowed(
+            "You signed in as a reader, so you can't change anything. An owner can give you another role."
+        )
 
 
 def _machine_clock() -> datetime:

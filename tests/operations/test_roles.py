@@ -177,7 +177,7 @@ def test_whose_notes_one_may_read_is_as_the_owner_sets_it(
     assert bool(readable(desk, desk.chart("jane")).visits) is (scope == "all")
     if scope != "all":
         assert "Lee Marsh, Kim Vale" in why_not_read(desk, kept)
-        with pytest.raises(NotAllowed, match="notes that you may not read"):
+        with pytest.raises(NotAllowed, match="notes you may not read"):
             whole_record(desk, "jane")
 
 
