@@ -61,7 +61,7 @@ def test_an_addendum_needs_reason_text_and_pin(root: Path) -> None:
     kept = kept_in(store)
     for word, fault in (
         (WORD.model_copy(update={"reason": " "}), "reason"),
-        (WORD.model_copy(update={"text": "\n"}), "text"),
+        (WORD.model_copy(update={"text": "\n"}), "empty"),
     ):
         with pytest.raises(BadInput, match=fault):
             add_addendum(store, "jane", kept, word, PIN)
