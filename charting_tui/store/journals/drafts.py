@@ -124,13 +124,13 @@ class Drafts:
     def _is_mine_already(self, head: DraftHead) -> bool:
         """Return whether this session has that very text open; raise where it may not take it up."""
         if head.author != self._person:
-            raise NotAllowed(f"This unsaved text is {head.author}'s; ask them to log in and save it.")
+            raise NotAllowed(f"This unsaved text is {head.author}'s. Ask them to sign in and save it.")
         mine = self._open.get(head.visit)
         if mine and head.session == self._session:
             return True
         if mine and mine.unsaved:
             raise JournalTaken(
-                "You have typed on this visit already; leave it once, then take up the older text."
+                "You already typed on this visit. Leave the visit once, then open the older text."
             )
         return False
 
