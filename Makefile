@@ -12,7 +12,7 @@ run: .venv/.ready
 demo-check: .venv/.ready
 	$(BIN)/python -m tests.demo_check
 
-# What starts no screen, no pseudo-terminal, no sshd, kills nothing and takes no core for long: some minutes.
+# What starts no screen, no pseudo-terminal, no sshd, kills nothing and takes no core for a second: a minute or two.
 test-fast: .venv/.ready
 	$(BIN)/python -m pytest -n $$(nproc) --dist worksteal -m "not screen and not terminal and not kills and not long"
 

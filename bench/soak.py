@@ -26,8 +26,8 @@ from tests.terminal import Terminal, no_book_made
 
 _MINUTES = 2.0
 _LOGINS = 20
-_WORDS_A_LOGIN = 6
-_EVERY_LOST = 3
+_WORDS_A_LOGIN = 3
+_EVERY_LOST = 2
 """Of so many logins one loses its line with a word just typed."""
 _PAUSE = 0.5
 """Seconds that a person reads before the next keys."""

@@ -233,7 +233,10 @@ class ChartingApp(KeyAfterKeyApp):
                 self._opening.put_away()
         except ChartingError as fault:
             if self._make_durable():
-                self.exit(1, message=f"{fault.sentence} What you typed is saved. Sign in again to continue.")
+                self.exit(
+                    return_code=1,
+                    message=f"{fault.sentence} What you typed is saved. Sign in again to continue.",
+                )
             else:
                 self.push_screen(MessageScreen(fault))
         else:
@@ -307,7 +310,9 @@ class ChartingApp(KeyAfterKeyApp):
 
     def _leave_now(self) -> None:
         self._make_durable()
-        self.exit(128 + signal.SIGTERM)
+        ended = "This login was ended by an owner, or with the machine."
+        kept = "Everything typed is kept; the next one goes on there."
+        self.exit(return_code=128 + signal.SIGTERM, message=f"{ended} {kept}")
 
 
 def run_screens(store: ChartStore) -> int:

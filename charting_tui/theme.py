@@ -96,14 +96,49 @@ _CONTRAST = Theme(
         "text-disabled": "#d0d0d0",
     },
 )
-CHOICES = ("auto", "dark", "light", "contrast", "none")
+_TERMINAL = Theme(
+    name="terminal",
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_magenta",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    dark=True,
+    ansi=True,
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "input-selection-background": "ansi_blue",
+        "block-cursor-text-style": "reverse",
+        "frame": "ansi_default",
+        "mark-background": "ansi_default",
+        "mark-text": "ansi_default",
+        "mark-style": "bold underline",
+        "text-accent": "ansi_magenta",
+        "text-error": "ansi_red",
+        "text-warning": "ansi_yellow",
+        "text-success": "ansi_green",
+        "text-primary": "ansi_blue",
+        "text-disabled": "ansi_default",
+    },
+)
+"""The terminal's own colors, whatever they are; its marked row is underlined.
+
+Textual 8.2.8 styles widgets of such a theme by ``$ansi-background`` and ``$ansi-foreground``.
+"""
+CHOICES = ("auto", "dark", "light", "contrast", "terminal", "none")
 """What can be asked for: what the terminal says of its background, a theme, or no color at all."""
 _LIGHT_GROUNDS = {"7", "15"}
 
 
 def themes(*, plain: bool = False) -> tuple[Theme, ...]:
     """Return the themes; ``plain`` marks by a line under the row, not by a ground."""
-    return tuple(_plain(theme) if plain else theme for theme in (_DARK, _LIGHT, _CONTRAST))
+    return *(_plain(theme) if plain else theme for theme in (_DARK, _LIGHT, _CONTRAST)), _TERMINAL
 
 
 def _plain(theme: Theme) -> Theme:
@@ -124,7 +159,9 @@ def theme_asked_for(environment: Mapping[str, str] | None = None) -> str:
     """Return the theme that CHARTING_THEME names, else the one for the ground that COLORFGBG tells."""
     known = os.environ if environment is None else environment
     asked = known.get("CHARTING_THEME", "")
-    if asked in {"dark", "light", "contrast"}:
+    if asked == "terminal" and wants_no_colour(known):
+        asked = ""  # Textual 8.2.8 would draw black on black
+    if asked in {"dark", "light", "contrast", "terminal"}:
         return asked
     ground = known.get("COLORFGBG", "").rpartition(";")[2]
     return "light" if ground in _LIGHT_GROUNDS else "dark"

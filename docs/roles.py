@@ -30,7 +30,8 @@ On a server each person's SSH key says who they are. A PIN signs notes and opens
 chosen on a login by one's own key, or with a one-time code that an owner gives (Settings, Staff); a code \
 counts once, for its person, for 7 days. Only in a clinic whose owners have no PIN yet an owner chooses one \
 without. A reset says at the person's next login who did it and when. Five wrong PINs bring a pause of five \
-minutes, each further one doubles it up to an hour.
+minutes, each further one doubles it up to an hour. The only owner who forgot the PIN gets a code at the \
+server's console ([owner.md](owner.md#who-may-do-what)).
 """
 
 

@@ -54,6 +54,8 @@ class ServiceAccount:
             sshd=self.place / "sshd.conf",
             sshd_main=self.place / "sshd_main",
             units=self.place / "units",
+            socket=self.place / "socket",
+            anchors=self.place / "anchors" / "anchors.txt",
         )
         self.told = ""
 

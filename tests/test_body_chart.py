@@ -189,6 +189,6 @@ async def test_the_whole_body_and_the_keys_are_on_the_screen_at_every_size(
 ) -> None:
     async with at_the_chart(root, size=size) as kim:
         lines = kim.screen_text().splitlines()
-        assert any("(____| |____)" in line and "'---' '---'" in line for line in lines)
+        assert any("╰────╯ ╰────╯" in line and "╰───╯ ╰───╯" in line for line in lines)
         assert "F1 help" in lines[-1]
         assert lines[0].lstrip().startswith("Today › Doe, Jane")

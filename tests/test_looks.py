@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from rich.color import Color, ColorSystem
+from rich.color import Color, ColorSystem, ColorType
 from rich.segment import Segment
 from rich.style import Style
 from textual.screen import Screen
@@ -317,6 +317,20 @@ def test_the_theme_is_the_one_asked_for_or_the_one_that_fits_the_terminal() -> N
     assert theme_asked_for({}) == "dark"
     assert wants_no_colour({"TERM": "xterm", "NO_COLOR": ""})
     assert not wants_no_colour({"TERM": "xterm"})
+
+
+async def test_the_terminals_own_colors_are_sent_where_they_are_asked_for(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHARTING_THEME", "terminal")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert theme_asked_for({"CHARTING_THEME": "terminal"}) == "terminal"
+    assert theme_asked_for({"CHARTING_THEME": "terminal", "NO_COLOR": "1"}) == "dark"
+    async with at_the_keyboard(root) as kim:
+        assert "Doe, Jane" in kim.screen_text()
+        styles = [segment.style for strip in strips(kim.app.screen) for segment in strip if segment.style]
+        colors = {color for style in styles for color in (style.color, style.bgcolor) if color}
+        assert {color.type for color in colors} == {ColorType.DEFAULT, ColorType.STANDARD}
 
 
 def test_every_picture_is_listed_and_every_listed_picture_is_there() -> None:

@@ -142,7 +142,7 @@ def test_a_killed_login_goes_on_at_the_same_question_with_every_key(root: Path) 
     arguments = ["--data", str(root), "--user", "kim"]
     env = {"CHARTING_NOW": NOW_THERE}
     with Terminal(arguments, root.parent, env=env) as screen:
-        screen.sees("Doe, Jane").press("enter").sees("booked 09:00").press("ctrl+b").sees("Quick line:")
+        screen.sees("Doe, Jane").press("enter").sees("booked 09:00").press("ctrl+b").sees("Quick line")
         screen.press("ctrl+b").sees("1/11").press("enter").sees("2/11").types("6>4 desk").press("enter")
         screen.sees("3/11").types("slee").sees("slee")
         screen.kill()

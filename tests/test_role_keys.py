@@ -28,6 +28,7 @@ COMMANDS: dict[tuple[str, ...], May] = {
     ("history", "jane"): May.READ_HISTORY,
     ("access", "jane"): May.AUDIT,
     ("audit",): May.AUDIT,
+    ("sessions",): May.END_LOGINS,
     ("retention",): May.CHANGE_SETTINGS,
     ("rules", "own.toml"): May.CHANGE_SETTINGS,
     ("restore", ".", "--chart", "jane"): May.RESTORE_CHARTS,

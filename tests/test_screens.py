@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.textual_private import KeyAfterKeyApp
+from charting_tui.widgets.findings_list import FindingsList, by_urgency
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import PIN, TODAY, open_clinic
@@ -148,6 +150,19 @@ async def test_a_dead_key_says_why(root: Path) -> None:
         await kim.presses("ctrl+f")
         await kim.presses("2")
         assert "N005 offers one fix" in kim.screen_text()
+
+
+async def test_the_worst_finding_is_marked_where_it_is_listed_only_then(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n", "f6", *"mfr20 @ quads", "enter")
+        session = kim.writing()
+        *missing, last = by_urgency(session.findings())
+        assert all(finding.missing for finding in missing)
+        found = kim.app.screen.query_one(FindingsList)
+        found.show_findings([*missing, replace(last, missing=False)], session.draft.visit)
+        found.enter()
+        await kim.presses("f1", "escape")
+        assert found.marked == missing[0]
 
 
 async def test_help_shows_every_key_of_the_place_at_80_by_24(root: Path) -> None:

@@ -46,13 +46,16 @@ def server(
 def test_setting_up_says_each_step_and_does_none_twice(account: ServiceAccount) -> None:
     assert account.told.startswith(f"Made the account {account.name}: no password, no start-up files.\n")
     again = account.administers("server", "set-up", *OF_A_NEW_SERVER).splitlines()
-    assert len(again) == 9
+    assert len(again) == 10
     backup = (account.host.units / "charting-backup.service").read_text()
     assert f'--data "{account.clinic}" --user kim backup "/mnt/backup/clinic"' in backup
     assert f'ReadWritePaths="{account.clinic}" "/mnt/backup/clinic"' in backup
     service = (account.host.units / "charting-login.service").read_text()
     assert f'User={account.name}\nExecStart="{account.host.command}" server preload\n' in service
-    assert all("already" in line or "is there." in line for line in again[:-1])
+    anchor = (account.host.units / "charting-anchor.service").read_text()
+    assert f"StandardOutput=append:{account.host.anchors}\n" in anchor
+    told = ("already", "is there.", "are there.")
+    assert all(any(word in line for word in told) for line in again[:-1])
 
 
 @pytest.mark.usefixtures("server")

@@ -391,6 +391,12 @@ def _owned(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dry-run", action="store_true", help="judge the file, and change nothing")
 
 
+def sessions(command: argparse.ArgumentParser) -> None:
+    """Whose login to end."""
+    command.add_argument("--end", metavar="WHO", help="end that person's logins, or that session")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+
+
 def pace(command: argparse.ArgumentParser) -> None:
     """Since when and until when."""
     command.add_argument("--from", dest="first", metavar="D", help="notes signed from that day on")

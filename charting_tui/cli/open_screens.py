@@ -3,6 +3,8 @@
 import os
 import sys
 from argparse import Namespace
+from contextlib import suppress
+from datetime import UTC
 from importlib import import_module
 from pathlib import Path
 
@@ -63,4 +65,7 @@ def take_terminal(options: Namespace) -> None:
 
 def show(store: ChartStore) -> int:
     """Show the screens over an open clinic, which they close."""
+    with suppress(OSError):  # a full disk keeps nobody out
+        place = os.environ.get(_OF_SSH, "").partition(" ")[0]
+        store.logins.enter(store.session, store.person, place, store.clock.now().astimezone(UTC))
     return run_screens(store)

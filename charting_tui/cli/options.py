@@ -44,6 +44,7 @@ _COMMANDS = {
     "trends": "progress.tell_trends",
     "vocabulary": "own_files.exchange_words",
     "pace": "pace.run",
+    "sessions": "sessions.run",
     "phrases": "own_files.exchange_phrases",
     "rules": "own_files.exchange_rules",
     "claims check": "claims_check.run",
@@ -136,6 +137,7 @@ _TOLD: dict[str, tuple[str, Fill]] = {
     ),
     "rules": ("Show the clinic's own rules, or load them from a file.", _alone(arguments.rules)),
     "pace": ("Show your own keys and seconds for each signed note, by week.", _alone(arguments.pace)),
+    "sessions": ("For owners: list who is logged in, or end a login.", _alone(arguments.sessions)),
     "bill": ("Bill what is ready, or list it.", _alone(billing_arguments.bill)),
     "claims": (
         "List claims; send, undo, answer, hold or correct them; check a file.",
@@ -231,7 +233,7 @@ def _shared_options(*, over_ssh: bool) -> OptionParser:
     shared.add_argument("--user", metavar="NAME", help=person)
     shared.add_argument(
         "--theme",
-        choices=("auto", "dark", "light", "contrast", "none"),
+        choices=("auto", "dark", "light", "contrast", "terminal", "none"),
         help="the screens' colors (or set CHARTING_THEME)",
     )
     return shared

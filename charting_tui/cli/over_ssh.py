@@ -24,6 +24,7 @@ ALLOWED = (
     "quick",
     "chart",
     "pace",
+    "sessions",
     "units",
     "explain",
     "codes find",

@@ -36,6 +36,7 @@ class May(StrEnum):
     READ_HISTORY = "read the history of a chart"
     AUDIT = "see who looked at charts, and the audit of settings, staff, PINs and claims"
     RESTORE_CHARTS = "restore a chart from a backup"
+    END_LOGINS = "see who is logged in, and end a login"
 
 
 _EVERY = (Role.THERAPIST, Role.BILLER, Role.FRONT_DESK, Role.OWNER)
@@ -64,6 +65,7 @@ TABLE: Mapping[May, tuple[Role, ...]] = {
     May.READ_HISTORY: (Role.THERAPIST, Role.BILLER, Role.OWNER),
     May.AUDIT: _OWNER,
     May.RESTORE_CHARTS: _OWNER,
+    May.END_LOGINS: _OWNER,
 }
 """A person with several roles may do what any of them may."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from charting_tui.errors import ChartingError
 from charting_tui.server.host import Host, ServerFault
 from charting_tui.server.login import ONLY_ASK
-from charting_tui.server.nightly import VERIFY, backup_to, timer_of
+from charting_tui.server.nightly import ANCHOR, VERIFY, backup_to, timer_of
 from charting_tui.server.people import keys_of, older_lines, unreadable_lines
 from charting_tui.server.preloader import is_set_up
 from charting_tui.store.office_file import read_office
@@ -164,9 +164,9 @@ def _effective(host: Host) -> dict[str, str]:
 
 
 def _nightly(host: Host) -> Iterator[Check]:
-    for job in (VERIFY, backup_to("")):
+    for job in (VERIFY, ANCHOR, backup_to("")):
         if not timer_of(host, job).exists():
-            option = "" if job is VERIFY else " with --backup-to TARGET"
+            option = "" if job in (VERIFY, ANCHOR) else " with --backup-to TARGET"
             yield Check(
                 f"Not done every night: {job.what.lower()}.", f"Run charting-tui server set-up{option}."
             )

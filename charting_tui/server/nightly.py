@@ -19,7 +19,7 @@ NoNewPrivileges=yes
 ProtectSystem=strict
 ReadWritePaths={writes}
 PrivateTmp=yes
-"""
+{output}"""
 _TIMER = """\
 # Written by charting-tui server set-up.
 [Unit]
@@ -46,9 +46,12 @@ class Job:
     """The command and its words."""
     writes: tuple[Path, ...] = ()
     """Folders it writes to besides the clinic."""
+    kept: bool = False
+    """Whether systemd, as root, adds what the command says to the server's anchors."""
 
 
 VERIFY = Job("charting-verify", "Verify the clinic's records", "02:30", "verify")
+ANCHOR = Job("charting-anchor", "Keep an anchor of the records", "22:30", "verify --anchor", kept=True)
 
 
 def backup_to(target: str) -> Job:
@@ -65,10 +68,13 @@ def every_night(host: Host, owner: str, job: Job) -> Iterator[str]:
         "at": job.at,
         "clinic": host.clinic,
         "command": host.command,
+        "output": f"StandardOutput=append:{host.anchors}\n" if job.kept else "",
         "owner": owner,
         "what": job.what,
         "writes": " ".join(f'"{folder}"' for folder in (host.clinic, *job.writes)),
     }
+    if job.kept:
+        host.anchors.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     changed = write_whole(host.units / f"{job.unit}.service", _SERVICE.format(**told), 0o644)
     changed |= write_whole(timer_of(host, job), _TIMER.format(**told), 0o644)
     if not changed:
@@ -81,7 +87,7 @@ def every_night(host: Host, owner: str, job: Job) -> Iterator[str]:
 
 def no_more_nights(host: Host) -> Iterator[str]:
     """Take every nightly job away, and say each."""
-    for unit in (VERIFY.unit, backup_to("").unit):
+    for unit in (VERIFY.unit, ANCHOR.unit, backup_to("").unit):
         for path in (host.units / f"{unit}.timer", host.units / f"{unit}.service"):
             if path.exists():
                 run_systemd(host, "disable", "--now", path.name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from charting_tui.server.host import Host, ServerFault, write_whole
-from charting_tui.server.nightly import VERIFY, backup_to, every_night, no_more_nights
+from charting_tui.server.nightly import ANCHOR, VERIFY, backup_to, every_night, no_more_nights
 from charting_tui.server.people import renew
 from charting_tui.server.preloader import keep_loaded, load_anew, no_more_loaded
 from charting_tui.server.releases import install
@@ -55,6 +55,7 @@ def set_up(host: Host, new: NewServer, *, source: Path | None) -> Iterator[str]:
     yield _keys(host)
     yield from _ssh(host)
     yield from every_night(host, new.owner, VERIFY)
+    yield from every_night(host, new.owner, ANCHOR)
     if new.backup:
         yield from every_night(host, new.owner, backup_to(new.backup))
 

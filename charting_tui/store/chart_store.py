@@ -34,6 +34,7 @@ from charting_tui.store.journals.drafts import Drafts
 from charting_tui.store.journals.journal import DraftHead, Journal
 from charting_tui.store.journals.journal_file import PATIENCE
 from charting_tui.store.locks import Locks
+from charting_tui.store.logins import OpenLogins
 from charting_tui.store.office_file import (
     begin_record,
     read_office,
@@ -70,6 +71,8 @@ class ChartStore:
         self._read_clock = read_clock
         self._disk = disk
         self._locks = Locks(root / "locks")
+        self.logins = OpenLogins(root / "locks" / "logins")
+        """Who is logged in."""
         self._charts = Charts(root / "charts", disk)
         self._heads = Heads(root / "heads.log", self._locks)
         self._drafts = Drafts(root / "drafts", self._charts, person, self.session)

@@ -172,6 +172,8 @@ class FindingsList(Vertical):
         self._aside: tuple[DismissedFinding, ...] = ()
         self._listed: tuple[Finding | DismissedFinding, ...] = ()
         """What each row shows, from the first."""
+        self._mark_worst = False
+        """Whether the list is about to be entered: only then it shows what is missing too."""
         self.rows = RowList(id="finding-rows")
         self.detail = SteadyText(id="finding-detail")
         self.checklist = SteadyText(id="checklist")
@@ -215,6 +217,7 @@ class FindingsList(Vertical):
         """Put the cursor on the worst finding, of what is wrong and what is missing."""
         self.rows.display = True
         self.rows.focus()
+        self._mark_worst = not self.rows.has_focus
         self._draw()
         self.rows.highlighted = 0
 
@@ -256,6 +259,9 @@ class FindingsList(Vertical):
     def on_descendant_focus(self) -> None:
         """Explain the marked finding in full, and list what is missing too."""
         self._draw()
+        if self._mark_worst:
+            self._mark_worst = False
+            self.rows.highlighted = 0
 
     def on_descendant_blur(self) -> None:
         """Explain it in short, and list only what is wrong."""

@@ -16,6 +16,7 @@ from charting_tui.screens.frame.messages import VisitSigned
 from charting_tui.screens.signing.record import RecordPane
 from charting_tui.screens.signing.signature import SigningPrompt
 from charting_tui.widgets.lines import bindings
+from charting_tui.worklist.payer_names import short_payer
 
 
 class ReviewScreen(BaseScreen):
@@ -51,7 +52,7 @@ class ReviewScreen(BaseScreen):
 
     def _show_anew(self) -> None:
         session = self.session
-        payer = payer_words(session.draft.visit, session.chart.file, session.store.office)
+        payer = short_payer(payer_words(session.draft.visit, session.chart.file, session.store.office))
         self.place(f"Today › {session.chart.file.client.name} › review and sign", payer)
         self.show_record()
 

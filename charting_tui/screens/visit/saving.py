@@ -90,7 +90,9 @@ class ConflictScreen(BaseScreen):
     def _show_sides(self) -> None:
         words = {"mine": "yours", "theirs": "saved elsewhere", "both": "both"}
         chosen = " · ".join(f"{name[0].upper()} {words[side]}" for name, side in self.sides.items())
-        self.query_one("#merge", Static).update(f"Enter saves: {chosen}" if chosen else "")
+        keys = ", ".join(name[0] for name in self.sides)
+        told = f"Enter saves: {chosen} ({keys} to change)" if chosen else ""
+        self.query_one("#merge", Static).update(told)
 
     def _choose(self, section: str) -> None:
         if not self.refused(f"conflict.{section}"):

@@ -39,6 +39,7 @@ from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.preview_pane import listed_lines
 from charting_tui.widgets.row_list import RowList, fitted, printable
 from charting_tui.widgets.soap_field import SoapField
+from charting_tui.worklist.payer_names import short_payer
 from charting_tui.worklist.preview import facts_before
 from charting_tui.worklist.preview_lines import PreviewLine
 
@@ -65,6 +66,7 @@ class ContextPane(Vertical):
         """Show whose visit it is, and how it stands."""
         payer, rest = _who(session)
         room = max((self.screen.size.width or 80) - 2 - cell_len(rest), _SHORTEST_PAYER)
+        payer = payer if cell_len(payer) <= room else short_payer(payer)
         self._who.update(Content(f"{fitted(payer, min(room, cell_len(payer)))}{rest}"))
         self._alerts.show_alerts(session.chart.file.client.alerts)
 

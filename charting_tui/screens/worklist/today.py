@@ -116,7 +116,7 @@ class WaitingVisits:
         if not wait:
             return ""
         first, more = wait[0], f" (+{len(wait) - 1})" if len(wait) > 1 else ""
-        return f"✎ Needs your co-signature: {first.client_name}, {first.day:%-d %b}{more}. b opens it."
+        return f"! Needs your co-signature: {first.client_name}, {first.day:%-d %b}{more}. b opens it."
 
     @told
     def sign_all(self) -> None:

@@ -33,12 +33,13 @@ def with_sides_corrected(
 
 
 def _corrected(one: Read) -> tuple[str, str] | None:
-    """Return the place and the side that a clause corrects, where it names one of each and no value."""
+    """Return the place and the side that a clause corrects: “oops knee is left”, “oops R knee is left”."""
     if not _CORRECTS.match(one.clause.text) or any(each.value is not None for each in one.lexemes):
         return None
     places = [each.terms[0].name for each in one.lexemes if each.kind is Class.AREA]
     sides = [each.word for each in one.lexemes if each.kind is Class.SIDE]
-    return (places[0], sides[0]) if len(places) == len(sides) == 1 and sides[0] in _OTHER else None
+    told = len(places) == 1 and 0 < len(sides) <= len(_OTHER) and "not" not in one.clause.text.casefold()
+    return (places[0], sides[-1]) if told and sides[-1] in _OTHER else None
 
 
 def _moved(facts: ClauseFacts, place: str, side: str) -> ClauseFacts:

@@ -49,6 +49,8 @@ _TIMED_AHEAD = re.compile("(?:Ta?|Mi?)$")
 _RATE = re.compile(
     r"(?:a|an|per|each|every|times an?|x|/)\s?(?:wk|week|mo|month|day|night|hr|hour|yr|year)s?\b"
 )
+_MANY = re.compile(r"(?:ches|graines|HAs|HA's)$", re.IGNORECASE)
+"""How complaints end of which a number behind them tells how many: “headaches 3 since Monday”."""
 _OF_DAYS = re.compile(r"/\s?(?:wk|week|mo|month|day|night)\b")
 _ENDING = frozenset({Class.AND, Class.COLON, Class.SCORE, Class.NUMBER})
 _OF_OTHER_SIDE = re.compile("[Nd]i?-*S|i?-*S-*[Nd]")
@@ -79,6 +81,8 @@ _BESIDE_SPANS = frozenset(
     }
 )  # fmt: skip
 """What may stand beside a place and “5-6”, which then is its pain."""
+_BESIDE_FALLEN = frozenset({Class.AREA, Class.LEVEL, Class.SIDE, Class.AND, Class.AT, Class.DROPPED})
+"""What alone may stand beside a place and “6-2”, which then fell so."""
 _OF_OTHERS = frozenset(
     {
         Class.TECHNIQUE, Class.CODE, Class.MINUTES, Class.MOVEMENT, Class.TEST, Class.GRADE, Class.EXERCISE,
@@ -110,7 +114,7 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
     moved = Class.MOVEMENT in kinds or any(one.text.casefold() in {"ankle", "ank"} for one in found)
     opens = any(term.name == "opening" for one in found for term in one.terms if term.kind == "movement")
     for place, one in enumerate(found):
-        valued = re.match(r"[-~]?i?S?i?[Nd]", kinds[place + 1 :]) is not None
+        valued = re.match(r"[-~]?[i:]?S?i?[Nd]", kinds[place + 1 :]) is not None
         if opens and one.kind is Class.MEASURE and one.text.casefold().endswith("mm"):
             yield replace(one, meaning=replace(one.meaning, kind=Class.NUMBER))
             continue
@@ -193,12 +197,16 @@ def _with_numbers(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]
 
 def _with_spans(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “5-6” beside pain, or beside a place and nothing else, as a score between."""
+    if all(one.word not in {BETWEEN, FALLEN} for one in found):
+        yield from found
+        return
     del lexicon
     kinds = {one.kind for one in found}
     of_pain = bool(kinds & {Class.PAIN, Class.COMPLAINT, Class.SCORE, Class.AFTER})
     alone = bool(kinds & {Class.AREA, Class.LEVEL}) and kinds <= _BESIDE_SPANS and not _are_muscles(found)
     for one in found:
-        if one.word == FALLEN and (of_pain or alone) and not kinds & _OF_OTHERS:
+        others = {each.kind for each in found if each is not one} - _BESIDE_FALLEN
+        if one.word == FALLEN and (of_pain or (alone and not others)) and not kinds & _OF_OTHERS:
             yield from _parted(one)
             continue
         span = one.kind is Class.UNKNOWN and one.word == BETWEEN
@@ -231,9 +239,11 @@ def _with_rates(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     rated = False
     for place, one in enumerate(found):
         behind = " ".join(each.text.casefold() for each in found[place + 1 : place + 3])
+        counted = place > 0 and found[place - 1].kind is Class.COMPLAINT
+        many = counted and _MANY.search(found[place - 1].text) is not None
         times = place > 1 and [each.text.casefold() for each in found[place - 1 : place]] == ["x"]
         times = times and found[place - 2].kind in {Class.COMPLAINT, Class.SYMPTOM}
-        often = one.kind is Class.NUMBER and (rated or times or _RATE.match(behind) is not None)
+        often = one.kind is Class.NUMBER and (rated or times or many or _RATE.match(behind) is not None)
         rated = rated or often or (one.kind is Class.MEASURE and _OF_DAYS.match(behind) is not None)
         yield replace(one, meaning=Meaning(Class.MEASURE)) if often else one
 
@@ -368,6 +378,9 @@ def _with_beginnings(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexe
 
 def _with_sides_moved(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “LR 60 RR 70” as rotation to either side; one alone may be a rate of breathing."""
+    if all(one.kind is not Class.UNKNOWN for one in found):
+        yield from found
+        return
     kinds = "".join(one.kind for one in found)
     words = [_SIDED_MOVEMENT.fullmatch(one.text) if one.kind is Class.UNKNOWN else None for one in found]
     both = len({word[1].casefold() for word in words if word}) > 1 or Class.MOVEMENT in kinds
@@ -391,6 +404,9 @@ def _with_neck_moved(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexe
 
 def _with_values_of_before(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give several values of the last visit in a bracket as words that are kept: “(LV 95/75/15)”."""
+    if all(one.kind is not Class.EARLIER for one in found):
+        yield from found
+        return
     del lexicon
     kinds = "".join(one.kind for one in found)
     aside = {
@@ -492,6 +508,9 @@ def _with_points_treated(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[
 
 def _with_motion_timed(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “PROM” with minutes and no movement as the exercise that it is there: “PROM shoulder 8 min”."""
+    if all(one.kind is not Class.MODIFIER for one in found):
+        yield from found
+        return
     exercise = lexicon.meaning("rom exercise")
     kinds = "".join(one.kind for one in found)
     timed = Class.MINUTES in kinds or _MOTION_TIMED.search(kinds) is not None

@@ -40,6 +40,8 @@ _COUNTABLE = frozenset(
 )
 _NO_COUNT = frozenset({"swelling", "stiffness", "soreness", "aching", "burning", "throbbing", "tightness"})
 """What a client feels of which a number before it tells no count: “knee 4 swollen”."""
+_NO_VALUE = frozenset({"up", "more", "another", "left", "pt", "ot", "visits", "times", "goal", "kids"})
+"""Words beside a bare number that is no value of pain: “back 6 more”, “knee 2 PT”."""
 _LEADS_ON = frozenset({"at", "in", "on", "with", "w/", "w", "after", "during", "from", "when", "while", "by"})
 _AT_REST = frozenset({"rest", "rst", "walk", "grip", "flat"})
 _WHEN = frozenset({"trend", "often", "when"})
@@ -264,7 +266,9 @@ def _values(found: Sequence[Lexeme], state: _Reading, *, scored: bool, ahead: bo
         if each.kind in {Class.SCORE, Class.NUMBER}:
             if at and found[at - 1].text.casefold().split()[-1] in _COUNTED:
                 continue
-            if not _valued(state, each, following, scored=scored or bool(state.values)):
+            if _is_no_value(found, at) or not _valued(
+                state, each, following, scored=scored or bool(state.values)
+            ):
                 return []
         elif each.kind is Class.SIDE and state.values and not state.near and _stands_behind(following):
             if not _sided(state.values[-1], each):
@@ -276,6 +280,14 @@ def _values(found: Sequence[Lexeme], state: _Reading, *, scored: bool, ahead: bo
         elif not _worded(state, each, following, ahead=ahead):
             return []
     return state.values if _ends(state) else []
+
+
+def _is_no_value(found: Sequence[Lexeme], at: int) -> bool:
+    """Whether a bare number is of something else by the words beside it: “back at 3”, “knee 2 PT”."""
+    ahead = found[at - 1].text.casefold() if at else ""
+    behind = found[at + 1].text.casefold() if at + 1 < len(found) else ""
+    returns = ahead in {"at", "in", "on"} and at > 1 and found[at - 2].text.casefold() == "back"
+    return found[at].kind is Class.NUMBER and (returns or ahead in _NO_VALUE or behind in _NO_VALUE)
 
 
 def _worded(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead: bool) -> bool:

@@ -37,6 +37,9 @@ _MIDWAY = frozenset({"flexion", "extension", "opening"})
 """Movements of those joints that have no side."""
 _BELOW_ZERO = frozenset({"extension", "dorsiflexion", "opening"})
 """Movements that may fall short of the middle, so that their degrees are negative."""
+_MUCH = 40
+_MOST_STRENGTH = 5
+"""Bare values of a wide movement that may grade its strength instead: “hip abd 4”."""
 _WIDEST = 200
 """Degrees that no joint moves."""
 
@@ -156,6 +159,7 @@ class _Moved:
     def __init__(self, kinds: str, words: Sequence[Lexeme], joint: str, side: str) -> None:
         self.kinds, self.words, self.joint = kinds, words, joint
         self.common, self.movement, self.side = side, "", ""
+        self.normal = 0
         self.found: list[Measure] = []
 
     def read(self) -> tuple[Measure, ...]:
@@ -183,6 +187,7 @@ class _Moved:
 
     def _moves(self, one: Lexeme, place: int) -> None:
         self.movement = one.term("movement").name
+        self.normal = one.term("movement").normal.get(self.joint) or 0
         ahead = self.kinds[place - 1 : place] == Class.SIDE and self.side
         alone = len({each.word for each in self.words if each.kind is Class.SIDE}) == 1
         self.side = self.side if ahead or (alone and self.joint not in _AXIAL) else ""
@@ -208,6 +213,9 @@ class _Moved:
     def _measured(self, words: Sequence[Lexeme]) -> bool:
         values = values_in(words)
         if any(one.number > _WIDEST for one in values):
+            return False
+        bare = all(one.kind is not Class.DEGREES for one in words)
+        if bare and self.normal >= _MUCH and 0 < max(one.number for one in values) <= _MOST_STRENGTH:
             return False
         if any(one.number < 0 for one in values) and self.movement not in _BELOW_ZERO:
             return False

@@ -1,0 +1,44 @@
+import os
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+
+from charting_tui.store.logins import OpenLogins
+from tests.clinic import NOW, NOW_THERE, open_clinic
+from tests.command_line import call
+from tests.terminal import Terminal
+
+
+def test_a_login_is_listed_for_as_long_as_it_lives(tmp_path: Path) -> None:
+    first, second = OpenLogins(tmp_path), OpenLogins(tmp_path)
+    first.enter("one", "kim", "10.0.0.7", NOW)
+    second.enter("two", "lee", "", NOW.astimezone(UTC).replace(minute=5))
+    (kim, lee) = first.at_work()
+    assert (kim.person, kim.place, kim.process, lee.person) == ("kim", "10.0.0.7", os.getpid(), "lee")
+    assert first._held is not None
+    os.close(first._held)  # as the system does when its process ends
+    assert second.at_work() == [lee]
+    assert not first.end(kim)
+
+
+def test_nobody_who_is_not_logged_in_is_ended(root: Path) -> None:
+    answer = call("sessions", "--end", "lee", "--data", str(root), "--user", "kim")
+    assert answer.refused_in_one_sentence()
+    assert call("sessions", "--data", str(root), "--user", "kim").out == "No one is logged in.\n"
+
+
+@pytest.mark.terminal
+def test_an_owner_ends_a_login_and_everything_typed_there_is_kept(root: Path) -> None:
+    env = {"CHARTING_NOW": NOW_THERE, "SSH_CONNECTION": "10.0.0.7 50022 10.0.0.1 22"}
+    kim = ("--data", str(root), "--user", "kim")
+    with Terminal(list(kim), root.parent, env=env) as screen:
+        screen.sees("Doe, Jane").press("n").types("Slept badly").sees("Slept badly")
+        assert "10.0.0.7" in call("sessions", *kim).out
+        assert call("sessions", "--end", "kim", *kim).out.startswith("Ended 1 login.")
+        assert screen.ends() == 143
+        assert "Everything typed is kept" in " ".join(screen.text().split())
+    store = open_clinic(root)
+    assert len(store.drafts()) == 1
+    assert store.logins.at_work() == []
+    store.close()
