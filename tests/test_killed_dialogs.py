@@ -93,7 +93,7 @@ OUTSIDE = (
         "a new person",
         (":09:00", "o", ":[practice]", "tab", ":[people]", "a", ":Person 1 of 5"),
         "zoe",
-        tells="You were adding a person. To continue, press o, go to the staff tab, then press a.",
+        tells="You were adding a person. To continue, press o, go to the staff tab, then a.",
         again=("o", ":[practice]", "tab", ":[people]", "a", ":Person 1 of 5"),
     ),
     Case(

@@ -288,7 +288,7 @@ async def test_who_is_no_owner_gets_a_phrase_of_their_own_in_the_place_of_the_cl
         await lee.presses("enter", *"My ", "ctrl+s")
         assert "Type me under For to make one of your own." in lee.screen_text()
         await lee.presses("shift+tab", "shift+tab", "ctrl+u", *"me")
-        assert "The clinic has .back too; where you write, yours is used instead." in lee.screen_text()
+        assert "The clinic has .back too. In your notes, yours is used instead." in lee.screen_text()
         await lee.presses("ctrl+s")
         assert phrases_of(lee.store)["back"].text.startswith("My Back: ")
         assert clinic_phrases(lee.store.office)["back"].text.startswith("Back: ")

@@ -118,7 +118,7 @@ def test_a_check_is_compared_with_its_claims() -> None:
     assert check_fault(27000, answers) == ""
     assert check_fault(None, answers) == ""
     assert check_fault(27500, answers) == (
-        "The check is $275.00; these 2 claims add up to $270.00, $5.00 less."
+        "The check is $275.00, but these 2 claims add up to $270.00, $5.00 less."
     )
     again = (replace(ONE, paid_before=9000), answers[0][1])
     assert check_fault(4500, [again]) == ""

@@ -79,7 +79,7 @@ class OfficeEntries:
         add: Callable[[Answers], None],
         name: str = "",
     ) -> None:
-        doing = f"You were adding a {what}. To continue, press o, go to the {part} tab, then press a."
+        doing = f"You were adding a {what}. To continue, press o, go to the {part} tab, then a."
         kept = kept_for(self._store, f"new {name or what}", doing)
         ask(self.base_screen, QuestionsScreen(what.capitalize(), asked).kept_in(kept), add)
 
