@@ -98,23 +98,23 @@ OUTSIDE = (
     ),
     Case(
         "an addendum",
-        (*SIGNED, "a", ":Why it is added"),
+        (*SIGNED, "a", ":Reason (one line)"),
         "Left shoulder, not rig",
         tells="You were writing an addendum to Doe, Amir, 11/23/2026 at 9:00 AM.",
-        again=(*SIGNED, "a", ":Why it is added"),
+        again=(*SIGNED, "a", ":Reason (one line)"),
     ),
     Case(
         "the modifiers of a claim",
         (*SIGNED, "o", ":Modifiers"),
         "KX",
-        tells="visit and press o, line 1 (97140), to go on.",
+        tells="visit and press o, line 1 (97140).",
         again=(*SIGNED, "o", ":Modifiers"),
     ),
     Case(
         "the reason for billing a line to somebody else",
         (*SIGNED, "b", ":Who is billed", "2", ":Reason"),
         "She asked to pay",
-        tells="visit and press b, line 1 (97140), client, to go on.",
+        tells="visit and press b, line 1 (97140), client.",
         again=(*SIGNED, "b", ":Who is billed", "2", ":Reason"),
     ),
 )

@@ -111,7 +111,7 @@ def test_a_row_that_will_not_do_is_named() -> None:
 
 def test_a_word_of_another_meaning_is_told_before_it_is_saved() -> None:
     taken = QuickWord(short="ut", kind="area", name="upper thigh")
-    assert conflicts_of((taken,)) == ("“ut” means upper trapezius so far; it will mean upper thigh.",)
+    assert conflicts_of((taken,)) == ("“ut” now means upper trapezius; it will mean upper thigh.",)
     assert conflicts_of((taken, GUA_SHA), (taken,)) == ()
     assert conflicts_of((GUA_SHA, LOIN)) == ()
     assert conflicts_of((NECKLINE.model_copy(update={"name": "nape"}),), below=(NECKLINE,)) == (

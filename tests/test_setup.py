@@ -76,7 +76,7 @@ async def test_a_payer_is_copied_from_a_preset_and_its_settings_show_source_and_
         assert isinstance(kim.app.screen, PayerScreen)
         assert "2021-04-01 Anthem provide" in kim.screen_text()
         await kim.presses(*["down"] * 6)
-        assert "Read at: Anthem provider news 6707" in kim.screen_text()
+        assert "Source: Anthem provider news 6707" in kim.screen_text()
 
 
 async def test_a_preset_taken_twice_asks_for_another_name(root: Path) -> None:
