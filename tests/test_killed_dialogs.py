@@ -58,7 +58,7 @@ IN_VISIT = (
     Case("why a finding is dismissed", ("ctrl+f", ":›", "o", ":Reason for"), "asked by phon", "e"),
     Case("the quick line", ("f6", ":Quick line"), "p7>3 de", "s"),
     Case("the prompts", ("f12", ":1/"), "p6>", "4"),
-    Case("find on the body", ("ctrl+k", ":not marked", "/", ":An area's word"), "levat", "o"),
+    Case("find on the body", ("ctrl+k", ":not marked", "/", ":Type an area"), "levat", "o"),
 )
 OUTSIDE = (
     Case(
@@ -91,10 +91,10 @@ OUTSIDE = (
     ),
     Case(
         "a new person",
-        (":09:00", "o", ":[practice]", "tab", ":[people]", "a", ":Person 1 of 5"),
+        (":09:00", "o", ":[practice]", "tab", ":[staff]", "a", ":Person 1 of 5"),
         "zoe",
         tells="You were adding a person. To continue, press o, go to the staff tab, then a.",
-        again=("o", ":[practice]", "tab", ":[people]", "a", ":Person 1 of 5"),
+        again=("o", ":[practice]", "tab", ":[staff]", "a", ":Person 1 of 5"),
     ),
     Case(
         "an addendum",
