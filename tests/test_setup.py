@@ -124,7 +124,7 @@ async def test_an_own_setting_is_marked_and_goes_back_to_the_presets_on_one_key(
         assert "this changes no open visit" in kim.screen_text()
         await kim.presses("enter")
         assert "* Most in one day" in kim.screen_text()
-        assert "Not as in the preset Anthem: 4 units, 60 minutes of" in kim.screen_text()
+        assert "Differs from the preset Anthem: 4 units, 60 minutes of" in kim.screen_text()
         await kim.presses("r")
         await kim.app.workers.wait_for_complete()
         await kim.presses("enter")
