@@ -242,7 +242,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         if lines:
             yield " · ".join(lines)
         for entry in gained(self._session.chart.file, done.visit, self._reading.facts):
-            yield f"Into the client's file: {entry}"
+            yield f"Added to the client's chart: {entry}"
         for section in SECTIONS:
             if section in done.prose:
                 yield f"{section[0].upper()}  {done.prose[section]}"
