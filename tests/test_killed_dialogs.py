@@ -58,7 +58,7 @@ IN_VISIT = (
     Case("why a finding is dismissed", ("ctrl+f", ":›", "o", ":Reason for"), "asked by phon", "e"),
     Case("the quick line", ("f6", ":Quick line"), "p7>3 de", "s"),
     Case("the prompts", ("f12", ":1/"), "p6>", "4"),
-    Case("find on the body", ("ctrl+k", ":not marked", "/", ":An area's word"), "levat", "o"),
+    Case("find on the body", ("ctrl+k", ":not marked", "/", ":Type an area"), "levat", "o"),
 )
 OUTSIDE = (
     Case(
@@ -91,30 +91,30 @@ OUTSIDE = (
     ),
     Case(
         "a new person",
-        (":09:00", "o", ":[practice]", "tab", ":[people]", "a", ":Person 1 of 5"),
+        (":09:00", "o", ":[practice]", "tab", ":[staff]", "a", ":Person 1 of 5"),
         "zoe",
         tells="You were adding a person. To continue, press o, go to the staff tab, then a.",
-        again=("o", ":[practice]", "tab", ":[people]", "a", ":Person 1 of 5"),
+        again=("o", ":[practice]", "tab", ":[staff]", "a", ":Person 1 of 5"),
     ),
     Case(
         "an addendum",
-        (*SIGNED, "a", ":Why it is added"),
+        (*SIGNED, "a", ":Reason (one line)"),
         "Left shoulder, not rig",
         tells="You were writing an addendum to Doe, Amir, 11/23/2026 at 9:00 AM.",
-        again=(*SIGNED, "a", ":Why it is added"),
+        again=(*SIGNED, "a", ":Reason (one line)"),
     ),
     Case(
         "the modifiers of a claim",
         (*SIGNED, "o", ":Modifiers"),
         "KX",
-        tells="visit and press o, line 1 (97140), to go on.",
+        tells="visit and press o, line 1 (97140).",
         again=(*SIGNED, "o", ":Modifiers"),
     ),
     Case(
         "the reason for billing a line to somebody else",
         (*SIGNED, "b", ":Who is billed", "2", ":Reason"),
         "She asked to pay",
-        tells="visit and press b, line 1 (97140), client, to go on.",
+        tells="visit and press b, line 1 (97140), client.",
         again=(*SIGNED, "b", ":Who is billed", "2", ":Reason"),
     ),
 )

@@ -104,7 +104,7 @@ def test_only_an_error_stops_the_bill_and_all_can_be_dismissed(severity: str, st
         (OF_97140, "X001: The rule has no condition. Add one of units_over, minutes_over,"),
         (
             OF_97140 + 'units_over = 1\nwith_code = ["97124"]',
-            "X001: it has units_over and with_code; write one",
+            "X001: The rule has units_over and with_code. Keep one",
         ),
         (HEAD + "units_over = 1", 'X001: units_over needs codes to check. Add codes = ["97140"].'),
         (HEAD + 'codes = ["9714"]\nunits_over = 1', "X001: codes: “9714” isn't a code"),

@@ -56,7 +56,7 @@ def test_an_own_spelling_goes_before_the_programs() -> None:
 
 
 def test_a_code_that_no_table_holds_is_told_and_taken() -> None:
-    assert "97999 is in no code table" in conflicts(read_words(technique(codes=["97999"])), TODAY)[0]
+    assert "97999 isn't in the code table" in conflicts(read_words(technique(codes=["97999"])), TODAY)[0]
     assert conflicts(read_words(FILE), TODAY) == ()
 
 
@@ -71,7 +71,7 @@ def test_a_code_that_no_table_holds_is_told_and_taken() -> None:
         (technique(name=" "), "techniques[0].name is empty"),
         (technique(words=[], capitals=[]), "techniques[0] has no words"),
         (technique(words=["gs"]), "“gs” is too short"),
-        (technique(words=["scr*"]), "the stem “scr*” is too short"),
+        (technique(words=["scr*"]), "“scr*” is too short"),
         (technique(words=["gua  sha"]), "use only letters and single spaces"),
         (technique(words=["gua-sha"]), "use only letters and single spaces"),
         (technique(words=["*"]), "use only letters and single spaces"),
@@ -116,7 +116,7 @@ def test_the_command_shows_takes_and_judges_a_file_of_words(tmp_path: Path) -> N
     file.write_text(technique(name="drumming", codes=["97530"], words=["tapping"]))
     judged = call("vocabulary", str(file), "--dry-run", *clinic)
     assert judged.code == 0
-    assert "“tapping” is tapotement (97124) so far" in judged.out
+    assert "“tapping” meant tapotement (97124) until now" in judged.out
     assert (
         "Nothing was changed; the file has 1 technique, 0 areas and 0 words of the quick line." in judged.out
     )

@@ -245,7 +245,7 @@ async def test_the_key_line_shows_the_keys_of_the_line_while_it_is_open(root: Pa
 async def test_a_likely_code_is_asked_about_and_f7_adds_it(root: Path) -> None:
     async with in_the_line(root) as kim:
         await kim.types("neck pain 6/10. some sorta MFR 30 min neck")
-        assert "Bill 30 minutes of myofascial release as 97140? F7 adds it." in kim.screen_text()
+        assert "Bill 30 minutes of myofascial release as 97140? Press F7 to add it." in kim.screen_text()
         await kim.presses("f7", "enter")
         (line,) = kim.writing().draft.visit.services
         assert (line.code, line.minutes, line.area) == ("97140", 30, "neck")

@@ -83,15 +83,15 @@ def test_the_vocabulary_is_built_once_for_the_same_words(root: Path) -> None:
     [
         (
             QuickWord(short="zz", kind="thing", name="x"),
-            "Kind: “thing” isn't a kind of word. Enter one of: area, finding",
+            "Kind: “thing” isn't one of area, finding",
         ),
         (QuickWord(short="z", kind="area", name="x"), "Short: “z” must have two letters or more"),
         (QuickWord(short="z;z", kind="area", name="x"), "must have two letters or more, with single spaces"),
         (QuickWord(short="[red]", kind="area", name="x"), "must have two letters or more"),
         (QuickWord(short="zz", kind="area", name=" "), "Meaning is empty"),
         (QuickWord(short="zz", kind="area", name="x", code="97140"), "Code: only a technique can have one"),
-        (QuickWord(short="zz", kind="technique", name="x", code="9714"), "Code: “9714” is not a procedure"),
-        (QuickWord(short="p6", kind="area", name="x"), "in a line like “p6 r2” “p6” is read as “pain 6/10”"),
+        (QuickWord(short="zz", kind="technique", name="x", code="9714"), "Code: “9714” isn't a procedure"),
+        (QuickWord(short="p6", kind="area", name="x"), "in a line like “p6 r2”, “p6” is read as “pain 6/10”"),
         (QuickWord(short="in", kind="area", name="x"), "Choose another spelling for x"),
         (QuickWord(short="no", kind="symptom", name="x"), "“no” is read as “not there:”"),
         (QuickWord(short="ql", kind="response", name="x"), "which is meant: quadratus lumborum or x?"),
@@ -103,7 +103,7 @@ def test_a_word_that_no_line_could_hold_is_refused_with_the_reason(word: QuickWo
 
 
 def test_a_row_that_will_not_do_is_named() -> None:
-    with pytest.raises(BadInput, match=r"quick\[1\]: Short: “z” must be"):
+    with pytest.raises(BadInput, match=r"quick\[1\]: Short: “z” must have"):
         check_words((GUA_SHA, QuickWord(short="z", kind="area", name="x")))
     with pytest.raises(BadInput, match=r"quick\[2\]: “GS” is listed twice as technique"):
         check_words((GUA_SHA, LOIN, QuickWord(short="GS", kind="technique", name="scraping")))
@@ -111,7 +111,7 @@ def test_a_row_that_will_not_do_is_named() -> None:
 
 def test_a_word_of_another_meaning_is_told_before_it_is_saved() -> None:
     taken = QuickWord(short="ut", kind="area", name="upper thigh")
-    assert conflicts_of((taken,)) == ("“ut” means upper trapezius so far; it will mean upper thigh.",)
+    assert conflicts_of((taken,)) == ("“ut” now means upper trapezius; it will mean upper thigh.",)
     assert conflicts_of((taken, GUA_SHA), (taken,)) == ()
     assert conflicts_of((GUA_SHA, LOIN)) == ()
     assert conflicts_of((NECKLINE.model_copy(update={"name": "nape"}),), below=(NECKLINE,)) == (
@@ -126,7 +126,7 @@ def test_a_word_that_makes_a_line_ambiguous_or_read_otherwise_is_told() -> None:
         == "“desk” is also desk work (factor); in a line like “desk”, the program will ask which you mean."
     )
     own = QuickWord(short="gs", kind="activity", name="gymnastics")
-    assert "“gs” is gua sha (technique) too" in conflicts_of((GUA_SHA, own), (GUA_SHA,))[0]
+    assert "“gs” is also gua sha (technique)" in conflicts_of((GUA_SHA, own), (GUA_SHA,))[0]
     (otherwise,) = conflicts_of((QuickWord(short="neck rot", kind="area", name="neck turn"),))
     assert "neck rot r70>80" in otherwise
     assert otherwise.endswith("would be read differently.")
@@ -152,7 +152,7 @@ def test_the_command_takes_words_for_the_clinic_and_for_oneself(root: Path) -> N
     ]
     file.write_text(json.dumps({"quick": rows}))
     judged = call("vocabulary", str(file), "--mine", "--dry-run", *clinic)
-    assert "“ut” means upper trapezius so far" in judged.out
+    assert "“ut” now means upper trapezius" in judged.out
     assert "Nothing was changed; the file has 2 words of the quick line." in judged.out
     assert json.loads(call("vocabulary", "--mine", *clinic).out) == {"quick": []}
     assert "You add 2 words of the quick line." in call("vocabulary", str(file), "--mine", *clinic).out

@@ -76,7 +76,7 @@ async def test_a_payer_is_copied_from_a_preset_and_its_settings_show_source_and_
         assert isinstance(kim.app.screen, PayerScreen)
         assert "2021-04-01 Anthem provide" in kim.screen_text()
         await kim.presses(*["down"] * 6)
-        assert "Read at: Anthem provider news 6707" in kim.screen_text()
+        assert "Source: Anthem provider news 6707" in kim.screen_text()
 
 
 async def test_a_preset_taken_twice_asks_for_another_name(root: Path) -> None:
@@ -124,7 +124,7 @@ async def test_an_own_setting_is_marked_and_goes_back_to_the_presets_on_one_key(
         assert "this changes no open visit" in kim.screen_text()
         await kim.presses("enter")
         assert "* Most in one day" in kim.screen_text()
-        assert "Not as in the preset Anthem: 4 units, 60 minutes of" in kim.screen_text()
+        assert "Differs from the preset Anthem: 4 units, 60 minutes of" in kim.screen_text()
         await kim.presses("r")
         await kim.app.workers.wait_for_complete()
         await kim.presses("enter")

@@ -87,7 +87,7 @@ async def test_a_stamp_near_the_appointments_edge_is_one_key(root: Path, watch: 
     async with kim_at(root, watch) as kim:
         watch.moves(-3590)
         await kim.presses("n", "ctrl+t", "ctrl+n")
-        assert "Time in is 11:00" in kim.screen_text()
+        assert "Time in set to 11:00" in kim.screen_text()
         await kim.presses("enter")
         assert "in 11:00 ·" in kim.screen_text()
         watch.moves(3000)

@@ -242,7 +242,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         if lines:
             yield " · ".join(lines)
         for entry in gained(self._session.chart.file, done.visit, self._reading.facts):
-            yield f"Into the client's file: {entry}"
+            yield f"Added to the client's chart: {entry}"
         for section in SECTIONS:
             if section in done.prose:
                 yield f"{section[0].upper()}  {done.prose[section]}"
@@ -275,7 +275,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         elif rows.option_count and (self._begun or self._stem or self._choosing() is not None):
             self._put(rows.names[0])
         else:
-            self._say("Nothing to complete here.", refusal=True)
+            self._say("There is nothing to complete here.", refusal=True)
 
     def _put(self, text: str) -> None:
         field, line = self.query_one(Input), self.query_one(Input).value

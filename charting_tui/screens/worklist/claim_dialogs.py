@@ -209,7 +209,9 @@ class ClaimDialogs:
     def _claim_words(self, name: str, keys: str) -> Kept:
         """Return what keeps an answer about the claim; ``keys`` say how the question is asked again."""
         named = visit_named(self._visit.chart.file.client.name, self._visit.kept.visit)
-        doing = f"You were changing the claim for {named}. To continue, open that visit and {keys}."
+        doing = (
+            f"You were changing the claim for {named}. To continue, open that visit and {keys.rstrip(',')}."
+        )
         return kept_for(self._visit.store, f"claim {self._visit.kept.visit.id} {name}", doing)
 
     def _ask_reason(self, what: str, keys: str, given: Callable[[str], None]) -> None:
