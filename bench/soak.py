@@ -127,7 +127,7 @@ def _until_nobody_writes(clinic: Path, person: str) -> None:
 
 def _one_login(screen: Terminal, done: _Done, *, lost: bool, until: float) -> None:
     if done.lost_now:
-        screen.sees("You did not leave this visit last time").press("esc")
+        screen.sees("You left this visit open last time").press("esc")
         done.lost_now = False
     screen.sees("Today › Mon", "to chart")
     for number in range(_WORDS_A_LOGIN):

@@ -182,7 +182,7 @@ class ChartingApp(KeyAfterKeyApp):
 
     def action_help_quit(self) -> None:
         """Say how to leave, for the hand that presses ctrl+c."""
-        self._say("^q leaves the program; everything you typed is kept.")
+        self._say("Press Ctrl+Q to quit. Everything you typed is saved.")
 
     @on(VisitChosen)
     def _open_visit(self, chosen: VisitChosen) -> None:
@@ -203,7 +203,7 @@ class ChartingApp(KeyAfterKeyApp):
         if signed.go_on:
             self._today.waiting.open_next(signed.sentence)
         else:
-            self._say(f"{signed.sentence} Press n for the next thing to do.")
+            self._say(f"{signed.sentence} Press n for the next visit waiting for you.")
 
     def on_key(self, event: Key) -> None:
         """Say why a key does nothing; only one that no field took and that is bound nowhere comes here so."""
@@ -235,7 +235,7 @@ class ChartingApp(KeyAfterKeyApp):
             if self._make_durable():
                 self.exit(
                     return_code=1,
-                    message=f"{fault.sentence} What you typed is kept; the next login goes on there.",
+                    message=f"{fault.sentence} What you typed is saved. Sign in again to continue.",
                 )
             else:
                 self.push_screen(MessageScreen(fault))
@@ -258,7 +258,7 @@ class ChartingApp(KeyAfterKeyApp):
             self._opening.cut_off()
         kept = self._fall_back.keep_text()
         seen = f" ({self._store.root / 'crash.log'})" if self._fall_back.log(fault) else ""
-        return f"The program met a fault and stopped. {kept} Start it again.{seen}"
+        return f"The program stopped because of an error. {kept} Start it again.{seen}"
 
     def _make_durable(self) -> bool:
         """Bring every key to the disk; False where it takes no more."""
@@ -289,7 +289,13 @@ class ChartingApp(KeyAfterKeyApp):
         except ChartingError:
             self._make_durable()
         minutes = self._store.office.practice.sign_off_minutes
-        self.exit(0, message=f"Signed off after {minutes} minutes without a key. Everything typed is kept.")
+        self.exit(
+            0,
+            message=(
+                f"You were signed out after {minutes} minutes without a key press. Everything you typed "
+                "is saved."
+            ),
+        )
 
     def _watch_line(self) -> None:
         if not os.isatty(0):

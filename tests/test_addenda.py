@@ -61,7 +61,7 @@ def test_an_addendum_needs_reason_text_and_pin(root: Path) -> None:
     kept = kept_in(store)
     for word, fault in (
         (WORD.model_copy(update={"reason": " "}), "reason"),
-        (WORD.model_copy(update={"text": "\n"}), "text"),
+        (WORD.model_copy(update={"text": "\n"}), "empty"),
     ):
         with pytest.raises(BadInput, match=fault):
             add_addendum(store, "jane", kept, word, PIN)
@@ -75,9 +75,9 @@ def test_only_who_signed_or_an_owner_adds(root: Path) -> None:
     kim, lee = open_clinic(root), open_clinic(root, "lee")
     kept = kept_in(lee)
     assert why_not_add(kim, kept) == ""
-    with pytest.raises(NotAllowed, match="Only who signed"):
+    with pytest.raises(NotAllowed, match="Only the person who signed"):
         add_addendum(lee, "jane", kept, WORD, PIN)
-    assert "not signed yet" in why_not_add(kim, kept.model_copy(update={"signed": None}))
+    assert "isn't signed yet" in why_not_add(kim, kept.model_copy(update={"signed": None}))
     kim.close()
     lee.close()
 
@@ -119,9 +119,9 @@ def test_a_late_addendum_and_a_late_signature_are_marked() -> None:
 async def test_an_addendum_is_written_on_the_signed_visit_and_shown_there(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("enter", "a", "ctrl+s")
-        assert "An addendum needs a text" in kim.screen_text()
+        assert "The addendum is empty" in kim.screen_text()
         await kim.presses(*"left", "enter", *"not right", "ctrl+s")
-        assert "An addendum needs a reason" in kim.screen_text()
+        assert "The addendum needs a reason" in kim.screen_text()
         await kim.types("side [red] wrong")
         await kim.presses("tab")
         await kim.types("right shoulder")
@@ -135,7 +135,7 @@ async def test_an_addendum_is_written_on_the_signed_visit_and_shown_there(root: 
         assert "Corrected to: left" in text
         assert "Massage of the right shoulder, 30 min." in text
         await kim.presses("a")
-        assert "Why it is added (one line)" in kim.screen_text()
+        assert "Reason (one line)" in kim.screen_text()
         assert "side [red] wrong" not in kim.screen_text()
         assert kept_in(kim.store).addenda[0].text == "left\nnot right"
 
@@ -159,7 +159,7 @@ async def test_a_co_signer_sees_in_today_what_waits_and_signs_it_there(root: Pat
 async def test_somebody_else_is_told_why_they_cannot_add(root: Path) -> None:
     async with at_the_keyboard(root, person="robin") as robin:
         await robin.presses("enter", "a")
-        assert "Only who signed a record, or an owner, adds to it." in robin.screen_text()
+        assert "Only the person who signed a record, or an owner, can add to it." in robin.screen_text()
 
 
 def login(root: Path) -> Terminal:
@@ -170,10 +170,10 @@ def login(root: Path) -> Terminal:
 @pytest.mark.terminal
 def test_a_kill_loses_no_key_of_an_addendum(root: Path) -> None:
     with login(root) as screen:
-        screen.sees("Doe, Jane").press("enter").sees("signed and final").press("a").sees("Why it is added")
+        screen.sees("Doe, Jane").press("enter").sees("addendum").press("a").sees("Reason (one line)")
         screen.types("left, not").press("tab").types("José 😀").sees("José 😀").kill()
     with login(root) as again:
-        again.sees("Doe, Jane").press("enter").sees("signed and final").press("a")
+        again.sees("Doe, Jane").press("enter").sees("addendum").press("a")
         again.sees("José 😀", "left, not", "is back")
 
 
@@ -186,7 +186,7 @@ async def test_what_is_typed_stays_after_leaving_unsigned(root: Path) -> None:
 
 @pytest.mark.parametrize("reason", ["246810", "12 34", "--"])
 def test_a_reason_of_digits_is_refused_so_that_no_pin_stands_in_a_record(reason: str) -> None:
-    with pytest.raises(BadInput, match="needs words"):
+    with pytest.raises(BadInput, match="in a few words"):
         check_addendum(reason, "Client phoned.")
 
 
@@ -197,4 +197,4 @@ async def test_a_visit_in_the_wrong_chart_is_marked_where_it_is_read(root: Path)
         assert "ENTERED IN ERROR" in shown
         assert [word.reason for word in kept_in(kim.store).addenda] == ["wrong client"]
         await kim.presses("x")
-        assert "entered in error already" in kim.screen_text()
+        assert "already marked as entered in error" in kim.screen_text()

@@ -19,7 +19,7 @@ async def test_a_biller_is_shown_everyones_visits_and_no_key_of_a_therapist(root
             assert word not in keys_of(robin)
         for key in ("n", "b"):
             await robin.presses(key)
-            assert "Therapists write and sign notes" in robin.screen_text()
+            assert "Therapists chart and sign visits" in robin.screen_text()
         await robin.presses("e")
         assert "11:00 Doe, Jane" in robin.screen_text()
         await robin.presses("u")

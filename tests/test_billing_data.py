@@ -104,7 +104,7 @@ def test_parts_of_an_address_inside_a_policy_are_typed_by_themselves() -> None:
     assert policy.subscriber == Subscriber(name="Doe, Robin", address=Address(zip_code="98366-1234"))
     assert policy.eligibility is None
     wrong = read_texts(blank, fields, {**texts, "subscriber.address.zip_code": "9836"})
-    assert "is not a ZIP code" in wrong.faults["subscriber.address.zip_code"]
+    assert "isn't a ZIP code" in wrong.faults["subscriber.address.zip_code"]
 
 
 def test_not_known_no_and_yes_are_three_answers() -> None:
@@ -143,11 +143,11 @@ def test_benefits_are_typed_and_shown_in_one_line() -> None:
 
 
 @pytest.mark.parametrize(("text", "fault"), [
-    ("massage yes, 8 times", "“8 times” is not understood."),
-    ("yoga yes", "“yoga” is none of them."),
-    ("massage yes; massage no", "Massage is there twice."),
-    (", copay 25", "names no service."),
-    ("massage, copay 2x", "is not an amount of money."),
+    ("massage yes, 8 times", "“8 times” isn't recognized."),
+    ("yoga yes", "“yoga” isn't one of them."),
+    ("massage yes; massage no", "Massage is listed twice."),
+    (", copay 25", "doesn't name a service."),
+    ("massage, copay 2x", "isn't a dollar amount."),
 ])  # fmt: skip
 def test_benefits_that_cannot_be_read_are_named(text: str, fault: str) -> None:
     with pytest.raises(BadInput) as refused:
@@ -191,12 +191,12 @@ def test_a_payers_setting_is_shown_as_it_was_typed_and_stored_as_it_was_read(pat
 
 
 @pytest.mark.parametrize(("path", "text", "fault"), [
-    ("limits", "12 a month", "is no limit"),
-    ("own_pairs", "98940", "is no pair"),
+    ("limits", "12 a month", "isn't a limit"),
+    ("own_pairs", "98940", "isn't a pair"),
     ("only_beside", "97124 97110", "needs a colon"),
-    ("claims_address", "PO Box 1106", "is not a whole address"),
+    ("claims_address", "PO Box 1106", "isn't a full address"),
     ("contract", "1/1 to 12/31", "has no year"),
-    ("contract", "1/1/2026 to 12/31/2025", "before it begins"),
+    ("contract", "1/1/2026 to 12/31/2025", "before the start date"),
     ("authorization", "sometimes", "Write “no”, “yes”"),
 ])  # fmt: skip
 def test_a_payers_setting_that_cannot_be_read_says_how_it_is_written(

@@ -30,7 +30,7 @@ async def test_everything_ready_is_billed_after_one_look_in_a_few_keys(desk: Pat
         await robin.app.workers.wait_for_complete()
         await robin.presses()
         shown = robin.screen_text()
-        assert "Hand over 34 visits, $4,590" in shown
+        assert "Bill 34 visits, $4,590" in shown
         assert "Sound Health: 34 visits, $4,590.00" in shown
         await robin.presses("enter")
         await robin.app.workers.wait_for_complete()
@@ -57,7 +57,9 @@ async def test_the_answer_to_two_claims_of_one_check_is_entered_found_and_undone
         await robin.presses("down", *"9o", "ctrl+s")
         assert "has a letter in it" in robin.screen_text()
         await robin.presses(*"90", "ctrl+s")
-        assert "The check is $200.00; these 2 claims come to $180.00, $20.00 less." in robin.screen_text()
+        assert (
+            "The check is $200.00, but these 2 claims add up to $180.00, $20.00 less." in robin.screen_text()
+        )
         await robin.presses("escape", "up", "up")
         await robin.presses(*"110", "ctrl+s")
         assert "2 claims are entered: 2 paid." in robin.screen_text()
@@ -65,7 +67,7 @@ async def test_the_answer_to_two_claims_of_one_check_is_entered_found_and_undone
         await robin.presses("slash", *"4711 client01", "enter")
         assert "found: 1 claim, $135.00, $90.00 paid" in robin.screen_text()
         await robin.presses("z", "enter")
-        assert "is sent again" in robin.screen_text()
+        assert "resend only a batch that was sent" in robin.screen_text()
         assert claim_in(robin.store, 1).state is ClaimState.SENT
     store.close()
 
@@ -83,7 +85,7 @@ async def test_a_claim_is_read_before_it_goes_out_and_shown_until_it_is_sent(des
         await robin.presses()
         assert "34 visits made, not sent, in batch" in robin.screen_text()
         await robin.presses("f", "z", "enter")
-        assert "is undone" in robin.screen_text()
+        assert "undone" in robin.screen_text()
 
 
 async def test_a_visit_that_is_never_billed_is_found_again_and_a_denied_one_is_written_off(
@@ -100,23 +102,23 @@ async def test_a_visit_that_is_never_billed_is_found_again_and_a_denied_one_is_w
         await robin.presses("w", *"too old", "enter")
         assert claim_in(robin.store, 0).state is ClaimState.WRITTEN_OFF
         await robin.presses("slash", *"never", "enter")
-        assert "2 visits never billed, $270" in robin.screen_text()
+        assert "2 visits marked “never bill”, $270" in robin.screen_text()
         await robin.presses("h", "r")
-        assert "It is billable again, as it was before." in robin.screen_text()
-        assert "1 visit never billed" in robin.screen_text()
+        assert "The visit can be billed again, as before." in robin.screen_text()
+        assert "1 visit marked “never bill”" in robin.screen_text()
     store.close()
 
 
 async def test_marked_visits_alone_are_billed_and_one_is_held(desk: Path) -> None:
     async with at_the_keyboard(desk, person="robin") as robin:
         await robin.presses("u", "slash", *"client0", "enter", "space", "space")
-        assert "2 marked, $270" in robin.screen_text()
+        assert "2 selected, $270" in robin.screen_text()
         await robin.presses("h", "h", *"the new card", "enter", "enter")
-        assert "The claim is held." in robin.screen_text()
+        assert "Claim placed on hold." in robin.screen_text()
         await robin.presses("space", "b")
         await robin.app.workers.wait_for_complete()
         await robin.presses()
-        assert "Hand over 1 visit, $135" in robin.screen_text()
+        assert "Bill 1 visit, $135" in robin.screen_text()
         await robin.presses("o")
         await robin.app.workers.wait_for_complete()
         await robin.presses()
@@ -143,7 +145,7 @@ async def test_what_a_client_owes_is_seen_at_the_desk_and_paid(tmp_path: Path) -
     store.commit(ChartChange(Act.EDITED, "c00", file=file, file_revision=1))
     async with at_the_keyboard(tmp_path / "clinic") as kim:
         await kim.presses(*["left_square_bracket"] * 4)
-        assert "$25.00 from the client; $ enters a payment." in kim.screen_text()
+        assert "$25.00 from the client. Press $ to enter a payment." in kim.screen_text()
         await kim.presses("dollar_sign", "ctrl+u", *"20 cash", "enter")
         assert "due   $5.00 from the client" in kim.screen_text()
         assert claim_in(kim.store).payments[0].paid_by == "cash"
@@ -152,7 +154,7 @@ async def test_what_a_client_owes_is_seen_at_the_desk_and_paid(tmp_path: Path) -
         assert "Receipt: " in kim.screen_text()
         assert made.name == "receipt-c00-20261123.pdf"
         await kim.presses("dollar_sign", "1", *"typed twice", "enter")
-        assert "Entry 1 is voided; $0.00 in all." in kim.screen_text()
+        assert "Entry 1 voided; $0.00 in all." in kim.screen_text()
         await kim.presses("dollar_sign", "ctrl+u", *"25 check 1043", "enter")
         await kim.presses("dollar_sign", "r", *"5 cash", "enter", *"paid twice", "enter")
         assert [one.words for one in claim_in(kim.store).payments] == ["cash", "check 1043", "refund by cash"]

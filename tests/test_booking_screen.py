@@ -27,10 +27,10 @@ async def test_an_appointment_over_another_is_warned_of_while_it_is_typed_and_ca
         await kim.types("jane 230 90")
         text = " ".join(kim.screen_text().replace("│", " ").split())
         assert "Doe, Jane: 2:30–4:00 PM, 90 min. ! Overlaps Doe, Amir" in text
-        assert "2:00–3:00 PM. Enter books it anyway." in text
+        assert "2:00–3:00 PM. Press Enter to book it anyway." in text
         await kim.presses("enter")
         text = " ".join(kim.screen_text().replace("│", " ").split())
-        assert "Added: Doe, Jane, 2:30 PM. Overlaps Doe, Amir 2:00–3:00 PM. Enter opens it." in text
+        assert "Added: Doe, Jane, 2:30 PM. Overlaps Doe, Amir 2:00–3:00 PM. Press Enter to open it." in text
         assert "14:30 Doe, Jane" in text
 
 

@@ -155,7 +155,7 @@ async def test_a_code_comes_with_the_minutes_that_are_confirmed(
 ) -> None:
     async with in_the_last_visit(root) as kim:
         await kim.presses("c")
-        assert "Enter confirms 55 minutes for today (55 on 16 Nov)" in kim.screen_text()
+        assert "Press Enter to confirm 55 minutes for today (55 on 16 Nov)" in kim.screen_text()
         assert today_of(kim).services == ()
         await kim.presses(*typed)
         (line,) = today_of(kim).services
@@ -178,7 +178,7 @@ async def test_a_code_whose_minutes_are_not_confirmed_does_not_come(
 async def test_minutes_that_are_no_number_are_asked_again(root: Path) -> None:
     async with in_the_last_visit(root) as kim:
         await kim.presses("c", *"5o", "enter")
-        assert "“5o” is no number of minutes" in kim.screen_text()
+        assert "“5o” isn't a number of minutes" in kim.screen_text()
         assert today_of(kim).services == ()
 
 
@@ -187,9 +187,9 @@ async def test_what_today_has_is_not_brought_twice(root: Path) -> None:
         await kim.presses("c", "enter", "ctrl+d")
         assert "= here Return once a week." in kim.screen_text()
         await kim.presses("c")
-        assert "in today's lines already" in kim.screen_text()
+        assert "Today already has every code" in kim.screen_text()
         await kim.presses("enter")
-        assert "Nothing is marked" in kim.screen_text()
+        assert "Nothing is selected" in kim.screen_text()
 
 
 async def test_an_earlier_visit_than_the_last_is_shown_and_brought(root: Path) -> None:
@@ -197,7 +197,7 @@ async def test_an_earlier_visit_than_the_last_is_shown_and_brought(root: Path) -
         await kim.presses("left_square_bracket")
         assert "visit of 9 Nov 2026" in kim.screen_text()
         await kim.presses("left_square_bracket")
-        assert "No earlier visit" in kim.screen_text()
+        assert "There is no earlier visit" in kim.screen_text()
         await kim.presses("enter")
         assert today_of(kim).note.plan == "Re-evaluate at the next visit."
         assert [one.source for one in today_of(kim).note.provenance] == ["v2"]
@@ -334,5 +334,5 @@ async def test_the_last_visit_opens_with_its_plan_codes_and_health_in_sight(root
     async with at_the_keyboard(root, size=(80, 24)) as kim:
         await kim.presses("enter", "ctrl+d")
         text = kim.screen_text()
-        for words in ("Continue the plan of care.", "55 minutes then", "Asked today: no change"):
+        for words in ("Continue the plan of care.", "55 minutes then", "You asked today: no change"):
             assert words in text, words

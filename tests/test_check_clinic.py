@@ -63,7 +63,7 @@ def dies(_: tuple[str, ...]) -> Checked:
 
 @pytest.mark.kills
 def test_a_process_that_is_ended_from_outside_is_one_sentence() -> None:
-    with pytest.raises(CheckingEnded, match="ended from outside"):
+    with pytest.raises(CheckingEnded, match="Another program stopped"):
         check_charts(dies, ["c00001"], 2, lambda *_: None)  # type: ignore[arg-type]
 
 

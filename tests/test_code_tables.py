@@ -73,7 +73,7 @@ def test_a_quarters_pairs_hold_from_their_day_on(root: Path, tmp_path: Path) -> 
     assert (dry.code, "Nothing was changed." in dry.out) == (0, True), dry.err
     done = codes(root, "import-ncci", str(file))
     assert done.code == 0, done.err
-    assert "97530 with 97124  not there  →  no modifier opens it" in done.out
+    assert "97530 with 97124  not there  →  no modifier bypasses it" in done.out
     assert "and " not in done.out
     store = open_clinic(root)
     held = [tables_on(day, None, store.office.tables) for day in (OCTOBER, date(2026, 9, 30))]
@@ -111,7 +111,7 @@ def test_a_part_of_the_limits_is_refused_and_changes_nothing(root: Path, tmp_pat
     before = kept(root)
     answer = codes(root, "import-mue", str(placed(tmp_path, "".join(part[cut]), LIMITS_NAME)))
     assert answer.refused_in_one_sentence(), answer
-    assert "download it again" in answer.err
+    assert "Download the file again" in answer.err
     assert kept(root) == before
 
 
@@ -134,7 +134,7 @@ def test_which_of_several_tables_is_to_be_removed_is_asked(root: Path, tmp_path:
     answer = codes(root, "remove", "pairs")
     assert answer.refused_in_one_sentence(), answer
     assert "2026-07-01, 2026-10-01" in answer.err
-    assert "there is one from" in codes(root, "remove", "pairs", "2025-01-01").err
+    assert "There is one from" in codes(root, "remove", "pairs", "2025-01-01").err
     assert codes(root, "remove", "pairs", "2026-07-01").code == 0
 
 
@@ -166,7 +166,7 @@ def test_a_part_that_is_left_out_is_told(root: Path, tmp_path: Path) -> None:
         root, "import-ncci", str(placed(tmp_path, "97140\t97124\t\t19960101\t*\t0\tx\n" * 2, NAME))
     )
     assert answer.refused_in_one_sentence(), answer
-    assert "name all parts of the quarter" in answer.err
+    assert "Name every file of the quarter" in answer.err
     assert kept(root) == before
 
 

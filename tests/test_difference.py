@@ -175,11 +175,11 @@ async def test_a_change_of_many_lines_is_read_by_moving_and_keeps_its_keys_in_si
         lines = [f"97140  30 min  line {number} [red]" for number in range(1, 13)]
         kim.app.push_screen(ConfirmScreen("Twelve of them", lines, lines))
         await kim.pilot.pause()
-        assert "Enter makes the change" in kim.screen_text()
+        assert "Enter make the change" in kim.screen_text()
         assert "line 1 [red]" in kim.screen_text()
         assert "↓" in kim.screen_text()
         await kim.presses("end")
         assert "+ 97140  30 min  line 12 [red]" in kim.screen_text()
-        assert "Enter makes the change" in kim.screen_text()
+        assert "Enter make the change" in kim.screen_text()
         await kim.presses("escape")
         assert not isinstance(kim.app.screen, ConfirmScreen)

@@ -71,5 +71,5 @@ async def test_the_units_earned_are_told_as_minutes_are_typed_into_a_line(root: 
         await kim.presses("ctrl+l", "m", "ctrl+u", *"53")
         assert "Earned: 97124 4 units (CMS total minutes)" in kim.screen_text()
         await kim.presses("backspace", "backspace", *"5o")
-        assert "Treatment time alone" in kim.screen_text()
-        assert "more" not in kim.screen_text().split("Treatment time alone")[1]
+        assert "Hands-on time only" in kim.screen_text()
+        assert "more" not in kim.screen_text().split("Hands-on time only")[1]

@@ -52,7 +52,7 @@ def test_forty_visits_are_reviewed_six_fixed_and_all_billed_within_few_keys(tmp_
             screen.sees(f"{VISITS - WRONG + fixed} visits are ready to bill")
             keys += len(FIX)
         listed, sent = hand_over
-        screen.press(listed).sees(f"Hand over {VISITS} visits, $5,400", "Sound Health: 40 visits")
+        screen.press(listed).sees(f"Bill {VISITS} visits, $5,400", "Sound Health: 40 visits")
         screen.press(sent).sees(f"{VISITS} claims are marked as sent, $5,400.00.").press("ctrl+q")
         assert screen.ends() == 0
         keys += len(BILL)

@@ -69,7 +69,7 @@ async def test_a_fault_in_a_visit_shows_today_keeps_the_text_and_the_next_visit_
         with monkeypatch.context() as broken:
             broken.setattr(*FAULTS[place], fails)
             await falls_back(kim, "x")
-        assert says(kim, f"Visit was closed by a fault (crash.log says where). {KEPT}")
+        assert says(kim, f"Visit closed because of an error (crash.log has the details). {KEPT}")
         await kim.presses("enter")
         assert kim.note().subjective in {"sore", "sorex"}
         await kim.presses(*"!", "escape")
@@ -88,7 +88,7 @@ async def test_a_place_that_cannot_be_built_leads_back_to_today(
         with monkeypatch.context() as broken:
             broken.setattr(UnbilledScreen, method, fails, raising=False)
             await falls_back(kim, "u")
-        assert says(kim, f"Unbilled was closed by a fault (crash.log says where). {KEPT}")
+        assert says(kim, f"Unbilled closed because of an error (crash.log has the details). {KEPT}")
         await kim.presses("u")
         assert isinstance(kim.app.screen, UnbilledScreen)
     forgotten(root)
@@ -102,7 +102,7 @@ async def test_a_dialog_that_fails_over_a_visit_is_named_and_the_text_below_it_i
         with monkeypatch.context() as broken:
             broken.setattr(AddCodeScreen, "on_mount", fails)
             await falls_back(kim, "ctrl+n")
-        assert says(kim, "Add code was closed by a fault")
+        assert says(kim, "Add code closed because of an error")
         await kim.presses("enter")
         assert kim.note().subjective == "sore"
     forgotten(root)
@@ -113,7 +113,7 @@ async def test_a_worker_that_fails_leads_back_to_today(root: Path) -> None:
         await kim.presses("n", *"sore")
         kim.app.screen.run_worker(broken_worker())
         await falls_back(kim)
-        assert says(kim, "Visit was closed by a fault")
+        assert says(kim, "Visit closed because of an error")
     forgotten(root)
 
 
@@ -181,8 +181,10 @@ async def test_the_next_login_stays_in_today_and_says_which_visit_a_fault_ended(
         async with at_the_keyboard(root) as kim:
             assert isinstance(kim.app.screen, TodayScreen)
             await kim.presses()
-            assert says(kim, "Doe, Jane, 11/23/2026: closed by a fault last time, so it was not reopened.")
-            assert says(kim, "Your text is kept; open it from the list.")
+            assert says(
+                kim, "Doe, Jane, 11/23/2026: closed because of an error last time, so it was not reopened."
+            )
+            assert says(kim, "Your text is saved. Open it from the list.")
             await falls_back(kim, "enter")
             assert says(kim, KEPT)
     async with at_the_keyboard(root) as kim:
@@ -191,7 +193,7 @@ async def test_the_next_login_stays_in_today_and_says_which_visit_a_fault_ended(
         await kim.presses("escape")
     async with at_the_keyboard(root) as kim:
         await kim.presses()
-        assert not says(kim, "closed by a fault")
+        assert not says(kim, "closed because of an error")
     forgotten(root)
 
 
@@ -221,7 +223,7 @@ async def test_a_visit_that_fails_when_a_login_goes_on_there_is_not_gone_on_with
     with monkeypatch.context() as broken:
         broken.setattr(*broken_at, fails)
         await looks_after_login(root, KEPT)
-        await looks_after_login(root, "closed by a fault last time, so it was not reopened")
+        await looks_after_login(root, "closed because of an error last time, so it was not reopened")
     async with at_the_keyboard(root) as kim:
         await kim.presses("enter")
         assert kim.note().subjective == "sore"

@@ -189,7 +189,7 @@ async def test_who_pays_is_chosen_in_the_visit_by_key_and_stays_named(root: Path
     async with at_the_keyboard(root, size=(80, 24)) as kim:
         await kim.presses("enter", "ctrl+right_square_bracket", "2")
         assert "Client pays, chosen by hand ·" in kim.screen_text()
-        assert "Payer is now Client pays, chosen by hand. ^] changes it." in kim.screen_text()
+        assert "Payer is now Client pays, chosen by hand. Press Ctrl+] to change it." in kim.screen_text()
         await kim.presses("f11", "1")
         assert "Payer is now Sound Health, from coverage 01/01/2026." in kim.screen_text()
     (visit,) = (kept.visit for kept in open_clinic(root).chart("jane").visits)

@@ -16,7 +16,7 @@ async def test_a_chart_shows_who_changed_it_and_who_looked(tmp_path: Path) -> No
     async with at_the_keyboard(tmp_path / "clinic") as kim:
         await kim.presses("c", *"jane", "enter", "h")
         shown = kim.screen_text()
-        assert "changes and looks by everybody on every day" in shown
+        assert "edits and views by everyone on every day" in shown
         assert "phone: 360-555-0142 → 360-555-0199" in shown
         assert "looked: chart" in shown
         await kim.presses("l", "p")

@@ -69,7 +69,7 @@ async def test_the_list_is_there_and_usable_while_processes_judge_it_again(
             held.enter_context(robin.store._finder._renewing)
             await robin.presses("u")
             assert isinstance(robin.app.screen, UnbilledScreen)
-            assert "Judging again: 0 of" in robin.screen_text()
+            assert "Rechecking visits: 0 of" in robin.screen_text()
             first = robin.screen_text()
             await robin.presses("down")
             assert robin.screen_text() != first
@@ -137,5 +137,5 @@ async def test_charts_that_cannot_be_read_are_told_of_and_not_tried_for_ever(roo
         await robin.presses("u")
         await robin.app.workers.wait_for_complete()
         await rest(robin.pilot)
-        assert "could not be read just now" in robin.screen_text()
+        assert "couldn't be read just now" in robin.screen_text()
         assert not list(robin.app.workers)

@@ -167,7 +167,7 @@ def test_keys_are_spelt_as_people_read_them() -> None:
 
 def test_a_dead_key_names_the_key_that_does_the_same_here() -> None:
     assert "Here F6 does that" in why_dead("f12", (Place.QUICK,))
-    assert "signed and final" in why_dead("f12", (Place.SIGNED,))
+    assert "this visit is signed" in why_dead("f12", (Place.SIGNED,))
 
 
 def test_no_word_on_screen_writes_a_key_otherwise_than_the_key_line() -> None:

@@ -58,63 +58,63 @@ IN_VISIT = (
     Case("why a finding is dismissed", ("ctrl+f", ":›", "o", ":Reason for"), "asked by phon", "e"),
     Case("the quick line", ("f6", ":Quick line"), "p7>3 de", "s"),
     Case("the prompts", ("f12", ":1/"), "p6>", "4"),
-    Case("find on the body", ("ctrl+k", ":not marked", "/", ":An area's word"), "levat", "o"),
+    Case("find on the body", ("ctrl+k", ":not marked", "/", ":Type an area"), "levat", "o"),
 )
 OUTSIDE = (
     Case(
         "an appointment",
         (":09:00", "a", ":Appointment: time"),
         "1445 do",
-        tells="You were adding an appointment on 11/23/2026. Press a to go on.",
+        tells="You were adding an appointment on 11/23/2026. To continue, press a.",
         again=("a", ":Appointment: time"),
     ),
     Case(
         "a search for a client",
         (":09:00", "c", ":2 found"),
         "jan",
-        tells="You were looking for a client. Press c to go on.",
+        tells="You were looking for a client. To continue, press c.",
         again=("c",),
     ),
     Case(
         "a new client",
         (":09:00", "c", ":2 found", "ctrl+n", ":New client"),
         "Roe, Ric",
-        tells="You were entering a new client. Press c, then ^n to go on.",
+        tells="You were adding a new client. To continue, press c, then Ctrl+N.",
         again=("c", ":2 found", "ctrl+n", ":New client"),
     ),
     Case(
         "a field of the practice",
         (":09:00", "o", ":[practice]", *["down"] * 10, "enter", ":Practice › Phone"),
         "541-5",
-        tells="You were changing the practice: Phone. Press o to go on.",
+        tells="You were changing the practice: Phone. To continue, press o.",
         again=("o", ":[practice]", *["down"] * 10, "enter", ":Practice › Phone"),
     ),
     Case(
         "a new person",
-        (":09:00", "o", ":[practice]", "tab", ":[people]", "a", ":Person 1 of 5"),
+        (":09:00", "o", ":[practice]", "tab", ":[staff]", "a", ":Person 1 of 5"),
         "zoe",
-        tells="You were adding a person. Press o, tab to people, then a to go on.",
-        again=("o", ":[practice]", "tab", ":[people]", "a", ":Person 1 of 5"),
+        tells="You were adding a person. To continue, press o, go to the staff tab, then a.",
+        again=("o", ":[practice]", "tab", ":[staff]", "a", ":Person 1 of 5"),
     ),
     Case(
         "an addendum",
-        (*SIGNED, "a", ":Why it is added"),
+        (*SIGNED, "a", ":Reason (one line)"),
         "Left shoulder, not rig",
         tells="You were writing an addendum to Doe, Amir, 11/23/2026 at 9:00 AM.",
-        again=(*SIGNED, "a", ":Why it is added"),
+        again=(*SIGNED, "a", ":Reason (one line)"),
     ),
     Case(
         "the modifiers of a claim",
         (*SIGNED, "o", ":Modifiers"),
         "KX",
-        tells="visit and press o, line 1 (97140), to go on.",
+        tells="visit and press o, line 1 (97140).",
         again=(*SIGNED, "o", ":Modifiers"),
     ),
     Case(
         "the reason for billing a line to somebody else",
         (*SIGNED, "b", ":Who is billed", "2", ":Reason"),
         "She asked to pay",
-        tells="visit and press b, line 1 (97140), client, to go on.",
+        tells="visit and press b, line 1 (97140), client.",
         again=(*SIGNED, "b", ":Who is billed", "2", ":Reason"),
     ),
 )
@@ -234,7 +234,7 @@ def test_what_was_left_by_escape_is_forgotten(root: Path) -> None:
         screen.sees_no_more("Appointment: time")
         screen.kill()
     with at(root) as screen:
-        screen.sees("09:00").rests().press("a").sees("Like 2pm doe")
+        screen.sees("09:00").rests().press("a").sees("Such as 2pm doe")
         assert "You were" not in screen.text()
 
 
@@ -244,4 +244,4 @@ def test_a_login_that_is_cut_off_in_a_visit_says_what_it_has_kept(root: Path) ->
         goes(screen, (*VISIT, "x", ":S  x"))
         screen.kill()
     with at(root) as screen:
-        screen.sees("S  x", "You did not leave this visit last time. All you typed is here.")
+        screen.sees("S  x", "You left this visit open last time. Everything you typed is here.")

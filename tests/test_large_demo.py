@@ -71,7 +71,7 @@ def dies_at_the_fourth(plan: CoursePlan) -> Chart:
 @pytest.mark.kills
 def test_a_process_that_is_ended_from_outside_is_one_sentence_and_no_row(tmp_path: Path) -> None:
     store = new_clinic(tmp_path / "clinic")
-    with pytest.raises(NotSaved, match="ended from outside"):
+    with pytest.raises(NotSaved, match="Another program stopped"):
         store.write_new_charts(NewCharts(plans(), dies_at_the_fourth, 2))
     assert '"chart":' not in (store.root / "heads.log").read_text()
     assert store.verify().sound

@@ -108,7 +108,9 @@ from pathlib import Path
 import charting_tui.cli.open_screens
 from charting_tui.app import ChartingApp
 from charting_tui.cli.clinic import open_clinic
+from charting_tui.widgets import preview_pane
 
+preview_pane.REST = 3600  # what the preview loads comes once the cursor rests
 store = open_clinic(Namespace(data=Path({clinic!r}), user="kim", command=""))
 app = ChartingApp(store)
 

@@ -193,7 +193,7 @@ def test_no_colour_at_all_is_sent_where_it_is_refused(env: dict[str, str], root:
             return  # the rest of the screens once
         screen.press("ctrl+p").sees("Go back to today").press("esc").sees_no_more("Go back to today")
         screen.press("a").sees("Appointment: time").press("esc").sees_no_more("Appointment: time")
-        screen.press("n").sees("still to come").types("sore neck").sees("sore neck")
+        screen.press("n").sees("missing:").types("sore neck").sees("sore neck")
         assert any(cell.reverse for line in screen.screen.buffer.values() for cell in line.values())
         screen.press("ctrl+n").sees("Code: number").types("97").sees("97140").press("esc")
         screen.sees_no_more("Code: number").press("ctrl+r").sees("review and sign").press("esc")
@@ -254,7 +254,7 @@ async def test_the_help_of_every_place_fits_or_says_that_more_is_below(root: Pat
                 seen += kim.screen_text()
             for key in (*keys_at(place), *keys_at(Place.EVERYWHERE)):
                 assert key.help in seen, key.id
-            assert "esc goes back" in kim.screen_text()
+            assert "Press Esc to go back" in kim.screen_text()
             await kim.presses("escape")
             assert not isinstance(kim.app.screen, HelpScreen)
 
@@ -281,11 +281,11 @@ async def test_a_key_of_another_place_says_what_it_does_there_and_how_to_get_the
         await kim.presses("l")
         assert "l in body chart: go to the left side. Press enter and then ^k first." in kim.screen_text()
         await kim.presses("j")
-        assert "j does nothing here. F1 shows the keys of this place." in kim.screen_text()
+        assert "j does nothing here. Press F1 to see the keys that work here." in kim.screen_text()
         await kim.presses("a", "f11")
-        assert "F11 does nothing here. esc goes back." in kim.screen_text()
+        assert "F11 does nothing here. Press Esc to go back." in kim.screen_text()
         await kim.presses("escape", "f1", ".")
-        assert "✗ . does nothing here. esc goes back." in kim.screen_text()
+        assert "✗ . does nothing here. Press Esc to go back." in kim.screen_text()
 
 
 @pytest.mark.long
@@ -296,7 +296,7 @@ def test_every_key_is_explained_wherever_it_is_dead() -> None:
             for name in key.keys.split(","):
                 if name not in own:
                     assert why_dead(name, (place,)).endswith(
-                        (" first.", "of this place.", "does that.", "adds an addendum.")
+                        (" first.", "that work here.", "does that.", "to add an addendum.")
                     )
 
 

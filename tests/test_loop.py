@@ -74,7 +74,7 @@ async def test_one_key_and_the_pin_sign_and_open_the_next_visit_by_name(root: Pa
         await kim.presses("ctrl+r", "n", *PIN, "enter")
         assert isinstance(kim.app.screen, TodayScreen)
         assert "Signed: Doe, Amir" in kim.screen_text()
-        assert "Nothing waits" in kim.screen_text()
+        assert "You're done" in kim.screen_text()
         for client in ("jane", "amir"):
             assert all(kept.signed for kept in kim.store.chart(client).visits)
 
@@ -83,21 +83,21 @@ async def test_s_signs_and_goes_back_to_today(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", *"weekly", "ctrl+r", "s", *PIN, "enter")
         assert isinstance(kim.app.screen, TodayScreen)
-        assert "Press n for the next thing to do" in kim.screen_text()
+        assert "Press n for the next visit waiting for you" in kim.screen_text()
 
 
 async def test_a_pin_is_asked_each_time_unless_the_owner_lets_it_stand(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", *"weekly", "ctrl+r", "n", *PIN, "enter", "ctrl+r", "s")
-        assert "Your PIN signs this record" in kim.screen_text()
+        assert "Enter your PIN to sign this record" in kim.screen_text()
 
 
 async def test_a_standing_pin_still_asks_for_a_conscious_key(root: Path) -> None:
     allow(root, 10)
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", *"weekly", "ctrl+r", "n", *PIN, "enter", "ctrl+r", "s")
-        assert "Sign as Kim Vale: Enter signs, your PIN stands until 12:" in kim.screen_text()
-        assert "Doe, Amir, 23 Nov 2026: the record becomes final" in kim.screen_text()
+        assert "Sign as Kim Vale? You won't need your PIN again until 12:" in kim.screen_text()
+        assert "Doe, Amir, 23 Nov 2026: you can't change the record after signing" in kim.screen_text()
         await kim.presses("escape")
         assert isinstance(kim.app.screen, ReviewScreen)
         assert kim.store.chart("amir").visits[0].signed is None
@@ -199,7 +199,7 @@ async def test_several_notes_are_signed_one_after_the_other_each_read_to_its_end
         await kim.presses("greater_than_sign")
         assert "2 of 3" in kim.screen_text().splitlines()[0]
         await kim.presses("s")
-        assert "There is more of this record below" in kim.screen_text()
+        assert "Read the rest of this record first" in kim.screen_text()
         await kim.presses("space", "space")
         await kim.presses("s", *PIN, "enter")
         assert signed_of(kim.store, "jane") == [True, False]
@@ -240,7 +240,7 @@ async def test_a_note_of_the_round_is_opened_to_be_fixed(written: Path) -> None:
 async def test_without_a_note_to_sign_the_round_says_so(root: Path) -> None:
     async with at_the_keyboard(root, person="lee") as lee:
         await lee.presses("b")
-        assert "No note of yours is ready to sign." in lee.screen_text()
+        assert "You have no note ready to sign." in lee.screen_text()
 
 
 async def test_a_visit_that_another_login_writes_is_passed_over(written: Path) -> None:
@@ -254,7 +254,7 @@ async def test_a_visit_that_another_login_writes_is_passed_over(written: Path) -
         said = " ".join(kim.screen_text().split())
         assert "None signed yet, 1 could not be opened, 2 to go." in said
         assert (
-            "Doe, Amir: open in your other login since 12:00. Close it there, or press enter to go on here."
+            "Doe, Amir: open in your other login since 12:00. Close it there, or press Enter to continue"
             in said
         )
     there.leave()
@@ -267,7 +267,7 @@ async def test_another_login_goes_on_with_a_note_of_the_round_even_over_a_questi
         await kim.presses("b", "ctrl+t")
         (head,) = elsewhere.journals()
         there = await asyncio.to_thread(take_over, elsewhere, head)
-        said = "You went on with this visit in another login. None signed yet, 3 to go."
+        said = "You continued this visit in another login. None signed yet, 3 to go."
         await until(lambda: isinstance(kim.app.screen, TakenOverScreen), "the other login has taken over")
         await kim.presses("enter")
         assert isinstance(kim.app.screen, TodayScreen)

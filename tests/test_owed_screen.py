@@ -40,8 +40,8 @@ async def test_a_statement_and_a_superbill_are_made_in_the_chart(tmp_path: Path)
         await robin.presses("c", *"client00", "enter", "s")
         assert "This client owes nothing" in robin.screen_text()
         await robin.presses("tab", "b")
-        assert "An insurer would refuse this superbill" in robin.screen_text()
-        assert "No license number of Kim Vale." in robin.screen_text()
+        assert "A health plan may deny this superbill" in robin.screen_text()
+        assert "The license number of Kim Vale" in robin.screen_text()
         await robin.presses("enter")
         assert [made.name for made in (tmp_path / "clinic" / "papers").iterdir()] == [
             "superbill-c00-20261119.pdf"

@@ -91,9 +91,9 @@ def test_only_an_error_stops_the_bill_and_all_can_be_dismissed(severity: str, st
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[[rules", "The file is not TOML: "),
+        ("[[rules", "The file isn't valid TOML: "),
         ("[rules]\nid = 1", "rules must be a list"),
-        (HEAD.replace("X001", "R1") + "units_over = 1", "R1: id must be X and three digits, like X001."),
+        (HEAD.replace("X001", "R1") + "units_over = 1", "R1: id must be X and three digits, such as X001."),
         (f"{OF_97140}units_over = 1\n{OF_97140}units_over = 2", "X001: id is used twice"),
         ('[[rules]]\nid = "X001"\nunits_over = 1', "rules[0].message is missing; write it."),
         (
@@ -101,21 +101,21 @@ def test_only_an_error_stops_the_bill_and_all_can_be_dismissed(severity: str, st
             "X001: message must be one line of at most 90",
         ),
         (HEAD + "unit_over = 1", "rules[0].unit_over is not a known key; did you mean units_over?"),
-        (OF_97140, "X001: it has no condition; write one of units_over, minutes_over,"),
+        (OF_97140, "X001: The rule has no condition. Add one of units_over, minutes_over,"),
         (
             OF_97140 + 'units_over = 1\nwith_code = ["97124"]',
-            "X001: it has units_over and with_code; write one",
+            "X001: The rule has units_over and with_code. Keep one",
         ),
-        (HEAD + "units_over = 1", 'X001: units_over needs codes to look at; write codes = ["97140"].'),
-        (HEAD + 'codes = ["9714"]\nunits_over = 1', "X001: codes: “9714” is not a code"),
-        (OF_97140 + 'needs_modifier = ["gp"]', "X001: needs_modifier: “gp” is not a modifier"),
-        (OF_97140 + 'needs_word = [" "]', "X001: needs_word has an empty entry; take it out."),
+        (HEAD + "units_over = 1", 'X001: units_over needs codes to check. Add codes = ["97140"].'),
+        (HEAD + 'codes = ["9714"]\nunits_over = 1', "X001: codes: “9714” isn't a code"),
+        (OF_97140 + 'needs_modifier = ["gp"]', "X001: needs_modifier: “gp” isn't a modifier"),
+        (OF_97140 + 'needs_word = [" "]', "X001: needs_word has an empty entry. Remove it."),
         (OF_97140 + "units_over = -1", "X001: units_over must be a number from 0 to 1440."),
         (OF_97140 + "units_over = 1.5", "rules[0].units_over must be a whole number."),
         (OF_97140 + 'units_over = 1\nseverity = "bad"', "rules[0].severity must be one of"),
         (
             OF_97140 + "units_over = 1\nfrom = 2026-02-01\nto = 2026-01-31",
-            "X001: to is before from; swap them.",
+            "X001: The to date is before the from date. Swap them.",
         ),
         (OF_97140 + 'units_over = 1\nfrom = "soon"', "rules[0].from: a date is written YYYY-MM-DD"),
     ],
@@ -129,7 +129,7 @@ def test_a_mistake_is_told_in_one_sentence_that_names_it(text: str, said: str) -
 def test_a_payer_is_meant_by_id_or_name_and_an_unknown_one_is_refused() -> None:
     rules = read_rules(OF_97140 + 'units_over = 1\npayers = ["sound health", "client_pay"]')
     assert with_known_payers(rules, OFFICE)[0].payers == ("sound", "client_pay")
-    with pytest.raises(BadInput, match="X001: payers: “regens” is not a payer here; write one of"):
+    with pytest.raises(BadInput, match="X001: payers: “regens” isn't a payer here"):
         with_known_payers(read_rules(OF_97140 + 'units_over = 1\npayers = ["regens"]'), OFFICE)
 
 

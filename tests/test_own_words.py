@@ -51,33 +51,33 @@ def test_an_own_spelling_goes_before_the_programs() -> None:
     words = read_words(technique(name="drumming", codes=["97530"], words=["tapping"]))
     assert evidence("tapping to back", vocabulary(words))[0].codes == ("97530",)
     assert conflicts(words, TODAY) == (
-        "techniques[0]: “tapping” is tapotement (97124) so far; here it will be drumming.",
+        "techniques[0]: “tapping” meant tapotement (97124) until now; here it will mean drumming.",
     )
 
 
 def test_a_code_that_no_table_holds_is_told_and_taken() -> None:
-    assert "97999 is in no code table" in conflicts(read_words(technique(codes=["97999"])), TODAY)[0]
+    assert "97999 isn't in the code table" in conflicts(read_words(technique(codes=["97999"])), TODAY)[0]
     assert conflicts(read_words(FILE), TODAY) == ()
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("{", "line 1: this is not JSON"),
-        ("[]", "must hold an object"),
+        ("{", "line 1: this isn't valid JSON"),
+        ("[]", "must contain an object"),
         ('{"technique": []}', "did you mean techniques?"),
         (technique(words="gua sha"), "techniques[0].words must be a list"),
-        (technique(codes=["9714"]), "“9714” is not a procedure code"),
+        (technique(codes=["9714"]), "“9714” isn't a procedure code"),
         (technique(name=" "), "techniques[0].name is empty"),
         (technique(words=[], capitals=[]), "techniques[0] has no words"),
         (technique(words=["gs"]), "“gs” is too short"),
-        (technique(words=["scr*"]), "the stem “scr*” is too short"),
-        (technique(words=["gua  sha"]), "can have only letters and single spaces"),
-        (technique(words=["gua-sha"]), "can have only letters and single spaces"),
-        (technique(words=["*"]), "can have only letters and single spaces"),
-        (technique(words=["denied"]), "takes techniques back"),
+        (technique(words=["scr*"]), "“scr*” is too short"),
+        (technique(words=["gua  sha"]), "use only letters and single spaces"),
+        (technique(words=["gua-sha"]), "use only letters and single spaces"),
+        (technique(words=["*"]), "use only letters and single spaces"),
+        (technique(words=["denied"]), "already means that a technique was not done"),
         (technique(weak=True), "techniques[0].weak is not a known key"),
-        (area(region="leg"), "“leg” is none of abdomen"),
+        (area(region="leg"), "“leg” isn't one of abdomen"),
         (area(region=None), "areas[0].region must be text"),
         (json.dumps({"areas": [{"name": "x", "words": ["xyz"]}]}), "areas[0].region is missing"),
         (
@@ -116,7 +116,7 @@ def test_the_command_shows_takes_and_judges_a_file_of_words(tmp_path: Path) -> N
     file.write_text(technique(name="drumming", codes=["97530"], words=["tapping"]))
     judged = call("vocabulary", str(file), "--dry-run", *clinic)
     assert judged.code == 0
-    assert "“tapping” is tapotement (97124) so far" in judged.out
+    assert "“tapping” meant tapotement (97124) until now" in judged.out
     assert (
         "Nothing was changed; the file has 1 technique, 0 areas and 0 words of the quick line." in judged.out
     )

@@ -72,9 +72,9 @@ async def test_a_name_and_a_blank_bring_a_phrase_in_and_its_places_are_filled_on
         assert "1 left  2 right  3 both" in kim.screen_text()
         await kim.presses("3")
         assert text_in(kim).selected_text == "⟦upper trapezius⟧"
-        assert "“upper trapezius” stands if you press tab" in kim.screen_text()
+        assert "Press Tab to keep “upper trapezius”" in kim.screen_text()
         await kim.presses("tab")
-        assert "To fill in: minutes." in kim.screen_text()
+        assert "Fill in: minutes." in kim.screen_text()
         await kim.types("20")
         assert kim.note().subjective == "Sore Neck both\nupper trapezius, 20 min."
         await kim.presses("tab")
@@ -122,7 +122,7 @@ async def test_only_a_known_name_after_a_blank_is_brought_in(root: Path) -> None
         assert kim.note().subjective == typed
         await kim.presses("tab")
         assert text_in(kim).section == "objective"
-        assert "place to fill" not in may_sign(_screen(kim).session)
+        assert "unfilled blank" not in may_sign(_screen(kim).session)
 
 
 async def test_names_that_begin_so_are_listed_while_one_is_typed(root: Path) -> None:
@@ -133,9 +133,9 @@ async def test_names_that_begin_so_are_listed_while_one_is_typed(root: Path) -> 
         await kim.types("alth-")
         assert ".health-new" in kim.screen_text()
         await kim.presses(*["backspace"] * 10, *".fi")
-        assert ".fine and a space: All [[well]]." in kim.screen_text()
+        assert ".fine + space inserts: All [[well]]." in kim.screen_text()
         await kim.types("ne")
-        assert ".fine and a space: All [[well]]." in kim.screen_text()
+        assert ".fine + space inserts: All [[well]]." in kim.screen_text()
 
 
 async def test_lines_of_a_phrase_are_known_as_such_until_they_read_otherwise(root: Path) -> None:
@@ -157,7 +157,7 @@ async def test_a_place_left_open_stops_signing_and_fixing_leads_to_it(root: Path
         await kim.types(".neck ")
         await kim.presses("1", "tab", "tab", "ctrl+r")
         assert isinstance(kim.app.screen, ReviewScreen)
-        assert "A phrase in the subjective part has a place to fill: “…minutes”. ^f leads to it." in (
+        assert "A phrase in Subjective has an unfilled blank: “…minutes”. Press Ctrl+F to go there." in (
             " ".join(kim.screen_text().split())
         )
         await kim.presses("s")
@@ -194,7 +194,7 @@ def test_a_phrase_half_filled_is_there_again_after_a_kill_with_its_place_at_hand
     assert left is not None
     with Terminal(arguments, root.parent, env=environment) as second:
         second.sees("Neck right", "⟦upper trapezius⟧", "⟦…minutes⟧").press("tab")
-        second.sees("To fill in: minutes.", "upper trapezius, ⟦…minutes⟧")
+        second.sees("Fill in: minutes.", "upper trapezius, ⟦…minutes⟧")
 
 
 def test_what_is_not_filled_yet_is_no_evidence(root: Path) -> None:
@@ -214,8 +214,8 @@ def test_ones_own_phrase_goes_before_the_clinics_and_that_is_told(root: Path) ->
     kim, lee = open_clinic(root), open_clinic(root, "lee")
     assert phrases_of(kim)["neck"] == NECK
     assert phrases_of(lee)["neck"] != NECK
-    assert "yours goes before it" in standing_over(kim, "Neck", mine=True)
-    assert "goes before this one" in standing_over(kim, "neck", mine=False)
+    assert "yours is used instead" in standing_over(kim, "Neck", mine=True)
+    assert "yours is used instead" in standing_over(kim, "neck", mine=False)
     assert standing_over(kim, "fine", mine=False) == ""
     delete_phrase(kim, "NECK", mine=True)
     assert phrases_of(kim)["neck"] == phrases_of(lee)["neck"]
@@ -242,7 +242,7 @@ def test_a_phrase_that_cannot_be_typed_or_does_not_close_is_refused_and_nothing_
         save_phrase(kim, FINE.model_copy(update={"name": "a b"}), mine=True)
     with pytest.raises(BadInput, match=r"\.fine: Line 1: the bracket"):
         save_phrase(kim, FINE.model_copy(update={"text": "[neck"}), mine=True)
-    with pytest.raises(BadInput, match="is there already"):
+    with pytest.raises(BadInput, match="already a phrase"):
         save_phrase(kim, NECK, mine=False)
     assert phrases_of(kim) == before
     kim.close()
@@ -266,7 +266,7 @@ async def test_a_phrase_is_written_in_the_office_with_its_places_shown_and_its_f
         assert clinic_phrases(kim.store.office)["mine"] == Phrase(
             name="mine", text="To the [left|right] [red]\n[[x]]", sections=("subjective", "plan")
         )
-        assert " .mine is saved." in kim.screen_text()
+        assert "Saved .mine." in kim.screen_text()
         assert "›.mine" in kim.screen_text()
 
 
@@ -284,15 +284,15 @@ async def test_a_phrase_goes_only_after_it_was_shown(root: Path) -> None:
 async def test_who_is_no_owner_gets_a_phrase_of_their_own_in_the_place_of_the_clinics(root: Path) -> None:
     async with at_the_keyboard(root, "lee", (120, 40)) as lee:
         await lee.presses("o", *["tab"] * 4, "x")
-        assert "Only an owner changes this" in lee.screen_text()
+        assert "Only an owner can change this" in lee.screen_text()
         await lee.presses("enter", *"My ", "ctrl+s")
-        assert "Write me under For to have one of your own." in lee.screen_text()
+        assert "Type me under For to make one of your own." in lee.screen_text()
         await lee.presses("shift+tab", "shift+tab", "ctrl+u", *"me")
-        assert "The clinic has .back too; where you write, yours goes before it." in lee.screen_text()
+        assert "The clinic has .back too. In your notes, yours is used instead." in lee.screen_text()
         await lee.presses("ctrl+s")
         assert phrases_of(lee.store)["back"].text.startswith("My Back: ")
         assert clinic_phrases(lee.store.office)["back"].text.startswith("Back: ")
-        assert "yours goes before it" in lee.screen_text()
+        assert "yours is used instead" in lee.screen_text()
 
 
 async def test_a_phrase_half_written_is_there_again(root: Path) -> None:
@@ -301,10 +301,10 @@ async def test_a_phrase_half_written_is_there_again(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("o", *["tab"] * 4, "enter")
         assert "Half Back: " in kim.screen_text()
-        assert "What you typed here last time and did not save is back." in kim.screen_text()
+        assert "Your unsaved entries are back." in kim.screen_text()
         assert "tab next" in kim.screen_text()
         await kim.presses("escape")
-        assert "Enter gives it up" in kim.screen_text()
+        assert "Enter discard them" in kim.screen_text()
         assert "tab next" not in kim.screen_text()
         await kim.presses("enter")
         assert "Half" not in kim.screen_text()
@@ -320,7 +320,7 @@ def test_the_command_shows_and_takes_a_file_of_phrases(root: Path) -> None:
     assert len(json.loads(shown)["phrases"]) == len(packaged_phrases()) + 1
     file.write_text(shown)
     judged = call("phrases", str(file), "--dry-run", *clinic)
-    assert "You have a .neck of your own, which goes before this one" in judged.out
+    assert "You have a .neck of your own, which yours is used instead" in judged.out
     assert f"Nothing was changed; the file has {len(packaged_phrases()) + 1} phrases." in judged.out
     file.write_text(json.dumps({"phrases": [{"name": "only", "text": "Only this."}]}))
     assert "The clinic has 1 phrase." in call("phrases", str(file), *clinic).out

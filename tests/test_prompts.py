@@ -147,7 +147,7 @@ def test_a_killed_login_goes_on_at_the_same_question_with_every_key(root: Path) 
         screen.sees("3/11").types("slee").sees("slee")
         screen.kill()
     with Terminal(arguments, root.parent, env=env) as again:
-        again.sees("You did not leave this visit", "3/11", "fn slee").types("p+").press("enter").sees(
+        again.sees("You left this visit open", "3/11", "fn slee").types("p+").press("enter").sees(
             "4/11", "sleep+"
         )
 
@@ -192,7 +192,7 @@ async def test_a_refused_answer_is_marked_so_that_the_next_letter_replaces_it(ro
 async def test_tab_brings_what_is_offered_into_the_field_to_be_edited(root: Path) -> None:
     async with prompted(root) as kim:
         await kim.presses("enter", "tab")
-        assert "Nothing is offered here to be edited" in kim.screen_text()
+        assert "There is no suggestion to edit here" in kim.screen_text()
         await kim.presses("-", "enter", "-", "enter")
         assert "y to confirm for today" in kim.screen_text()
         await kim.presses("tab")
@@ -214,10 +214,10 @@ async def test_odd_letters_are_shown_as_typed(root: Path) -> None:
 async def test_the_report_is_put_into_the_note_by_one_key(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("enter", "f10")
-        assert "The report is in the note; z after ^f takes it out." in kim.screen_text()
+        assert "Progress report added to the note. To undo, press Ctrl+F, then z." in kim.screen_text()
         assert "Progress since 11/9/2026" in kim.note().subjective
         await kim.presses("f10")
-        assert "in the note already" in kim.screen_text()
+        assert "already in the note" in kim.screen_text()
 
 
 async def test_a_long_outcome_is_read_page_by_page(tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ async def test_a_long_outcome_is_read_page_by_page(tmp_path: Path) -> None:
         for answer in ("y", "-", "tol", "1xw", "y"):
             await kim.presses(*answer, "enter")
         assert "97140 30 min 2 u" in kim.screen_text()
-        assert "- takes it without the report" in kim.screen_text()
+        assert "- adds it without the report" in kim.screen_text()
         await kim.presses("pagedown")
         assert "P  " in kim.screen_text()
         await kim.presses("enter")
@@ -244,5 +244,5 @@ async def test_question_field_and_answers_fit_the_screen(root: Path, size: tuple
     async with at_the_keyboard(root, size=size) as kim:
         await kim.presses("enter", "f6", "f6", "enter")
         text = kim.screen_text()
-        for words in ("health     hu", "2/11 Pain from 0 to 10", "last time", "? tells more"):
+        for words in ("health     hu", "2/11 Pain from 0 to 10", "last time", "Type ? for help"):
             assert words in text, words

@@ -81,13 +81,13 @@ def test_a_line_tells_which_parts_of_the_note_name_its_code_and_which_do_not() -
     assert "O “MFR” upper trapezius, 20 min" in said
     assert said.startswith("97140: supported by O “")
     assert said.endswith("; S and A say nothing of it.")
-    assert "no part of the note" in support_line("97110", sections_naming(note, "97110"))
+    assert "no section of the note" in support_line("97110", sections_naming(note, "97110"))
 
 
 async def test_one_key_takes_the_code_that_the_note_names_with_its_minutes(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", "f7")
-        assert "name no further code" in kim.screen_text()
+        assert "name no other code" in kim.screen_text()
         await kim.presses("tab")
         await kim.types("MFR to neck 20 min")
         await kim.presses()
@@ -104,7 +104,7 @@ async def test_minutes_that_are_not_plain_stay_open_and_a_take_is_undone(root: P
         await kim.presses("n", "tab")
         await kim.types("MFR and effleurage to neck 30 min")
         await kim.presses("f7")
-        assert "Its minutes are not plain in the note" in kim.screen_text()
+        assert "The note doesn't give its minutes" in kim.screen_text()
         assert "97124" in kim.screen_text()
         assert "Not payable" in kim.screen_text()
         await kim.presses("ctrl+l", "z", "escape", "escape")

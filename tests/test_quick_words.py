@@ -81,15 +81,18 @@ def test_the_vocabulary_is_built_once_for_the_same_words(root: Path) -> None:
 @pytest.mark.parametrize(
     ("word", "fault"),
     [
-        (QuickWord(short="zz", kind="thing", name="x"), "Kind: “thing” is none of area, finding"),
-        (QuickWord(short="z", kind="area", name="x"), "Short: “z” must be two letters or more"),
-        (QuickWord(short="z;z", kind="area", name="x"), "must be two letters or more, with single blanks"),
-        (QuickWord(short="[red]", kind="area", name="x"), "must be two letters or more"),
-        (QuickWord(short="zz", kind="area", name=" "), "Meaning: it is empty"),
-        (QuickWord(short="zz", kind="area", name="x", code="97140"), "Code: only a technique has one"),
-        (QuickWord(short="zz", kind="technique", name="x", code="9714"), "Code: “9714” is not a procedure"),
-        (QuickWord(short="p6", kind="area", name="x"), "in a line like “p6 r2” “p6” is read as “pain 6/10”"),
-        (QuickWord(short="in", kind="area", name="x"), "choose another spelling of x"),
+        (
+            QuickWord(short="zz", kind="thing", name="x"),
+            "Kind: “thing” isn't one of area, finding",
+        ),
+        (QuickWord(short="z", kind="area", name="x"), "Short: “z” must have two letters or more"),
+        (QuickWord(short="z;z", kind="area", name="x"), "must have two letters or more, with single spaces"),
+        (QuickWord(short="[red]", kind="area", name="x"), "must have two letters or more"),
+        (QuickWord(short="zz", kind="area", name=" "), "Meaning is empty"),
+        (QuickWord(short="zz", kind="area", name="x", code="97140"), "Code: only a technique can have one"),
+        (QuickWord(short="zz", kind="technique", name="x", code="9714"), "Code: “9714” isn't a procedure"),
+        (QuickWord(short="p6", kind="area", name="x"), "in a line like “p6 r2”, “p6” is read as “pain 6/10”"),
+        (QuickWord(short="in", kind="area", name="x"), "Choose another spelling for x"),
         (QuickWord(short="no", kind="symptom", name="x"), "“no” is read as “not there:”"),
         (QuickWord(short="ql", kind="response", name="x"), "which is meant: quadratus lumborum or x?"),
     ],
@@ -100,30 +103,33 @@ def test_a_word_that_no_line_could_hold_is_refused_with_the_reason(word: QuickWo
 
 
 def test_a_row_that_will_not_do_is_named() -> None:
-    with pytest.raises(BadInput, match=r"quick\[1\]: Short: “z” must be"):
+    with pytest.raises(BadInput, match=r"quick\[1\]: Short: “z” must have"):
         check_words((GUA_SHA, QuickWord(short="z", kind="area", name="x")))
-    with pytest.raises(BadInput, match=r"quick\[2\]: “GS” is there twice as technique"):
+    with pytest.raises(BadInput, match=r"quick\[2\]: “GS” is listed twice as technique"):
         check_words((GUA_SHA, LOIN, QuickWord(short="GS", kind="technique", name="scraping")))
 
 
 def test_a_word_of_another_meaning_is_told_before_it_is_saved() -> None:
     taken = QuickWord(short="ut", kind="area", name="upper thigh")
-    assert conflicts_of((taken,)) == ("“ut” means upper trapezius so far; it will mean upper thigh.",)
+    assert conflicts_of((taken,)) == ("“ut” now means upper trapezius; it will mean upper thigh.",)
     assert conflicts_of((taken, GUA_SHA), (taken,)) == ()
     assert conflicts_of((GUA_SHA, LOIN)) == ()
     assert conflicts_of((NECKLINE.model_copy(update={"name": "nape"}),), below=(NECKLINE,)) == (
-        "“nl” means neckline so far; it will mean nape.",
+        "“nl” now means neckline; it will mean nape.",
     )
 
 
 def test_a_word_that_makes_a_line_ambiguous_or_read_otherwise_is_told() -> None:
     (asks,) = conflicts_of((QuickWord(short="desk", kind="activity", name="desk duty"),))
-    assert asks == "“desk” is desk work (factor) too; in a line like “desk” it will ask which is meant."
+    assert (
+        asks
+        == "“desk” is also desk work (factor); in a line like “desk”, the program will ask which you mean."
+    )
     own = QuickWord(short="gs", kind="activity", name="gymnastics")
-    assert "“gs” is gua sha (technique) too" in conflicts_of((GUA_SHA, own), (GUA_SHA,))[0]
+    assert "“gs” is also gua sha (technique)" in conflicts_of((GUA_SHA, own), (GUA_SHA,))[0]
     (otherwise,) = conflicts_of((QuickWord(short="neck rot", kind="area", name="neck turn"),))
     assert "neck rot r70>80" in otherwise
-    assert otherwise.endswith("would be read otherwise.")
+    assert otherwise.endswith("would be read differently.")
 
 
 def test_owners_alone_change_the_clinics_words(root: Path) -> None:
@@ -131,7 +137,7 @@ def test_owners_alone_change_the_clinics_words(root: Path) -> None:
     with pytest.raises(NotAllowed, match="Only an owner"):
         take_words(lee, (GUA_SHA,), mine=False)
     save_word(lee, GUA_SHA, mine=True)
-    with pytest.raises(BadInput, match="“gs” is there already as technique"):
+    with pytest.raises(BadInput, match="“gs” is already in the vocabulary as technique"):
         save_word(lee, GUA_SHA.model_copy(update={"name": "scraping"}), mine=True)
     assert kept_words(lee, mine=True) == (GUA_SHA,)
     lee.close()
@@ -146,7 +152,7 @@ def test_the_command_takes_words_for_the_clinic_and_for_oneself(root: Path) -> N
     ]
     file.write_text(json.dumps({"quick": rows}))
     judged = call("vocabulary", str(file), "--mine", "--dry-run", *clinic)
-    assert "“ut” means upper trapezius so far" in judged.out
+    assert "“ut” now means upper trapezius" in judged.out
     assert "Nothing was changed; the file has 2 words of the quick line." in judged.out
     assert json.loads(call("vocabulary", "--mine", *clinic).out) == {"quick": []}
     assert "You add 2 words of the quick line." in call("vocabulary", str(file), "--mine", *clinic).out
@@ -174,10 +180,10 @@ async def test_a_word_is_added_changed_and_deleted_in_the_office_and_its_conflic
         await kim.presses("o", "shift+tab")
         assert "Nothing here yet. Press a to add the first." in kim.screen_text()
         await kim.presses("a", *"desk", "enter", "ctrl+u", *"thing", "enter")
-        assert "“thing” is none of area" in kim.screen_text()
+        assert "“thing” isn't a kind of word. Enter one of: area" in kim.screen_text()
         await kim.presses("ctrl+u", *"activity", "enter", *"duty", "enter", "enter", "enter")
         assert isinstance(kim.app.screen, ConfirmScreen)
-        assert "it will ask which is meant" in " ".join(kim.screen_text().replace("│", " ").split())
+        assert "the program will ask which you mean" in " ".join(kim.screen_text().replace("│", " ").split())
         assert clinic_words(kim) == []
         await kim.presses("enter")
         assert clinic_words(kim) == ["desk"]
@@ -192,7 +198,7 @@ async def test_somebody_who_is_no_owner_adds_words_of_their_own(root: Path) -> N
         await lee.presses("o", "shift+tab", "a", *"gs", "enter", "ctrl+u", *"technique", "enter")
         await lee.types("gua sha")
         await lee.presses("enter", *"97140", "enter", "ctrl+u", *"clinic", "enter")
-        assert "Only an owner changes this" in lee.screen_text()
+        assert "Only an owner can change this" in lee.screen_text()
         await lee.presses("ctrl+u", *"me", "enter")
         assert lee.store.person_file("lee").quick_words == (GUA_SHA,)
         assert clinic_words(lee) == []
@@ -210,7 +216,7 @@ async def test_the_line_offers_own_words_and_what_the_place_asks_for(root: Path)
         assert "mt30 @ neckline " in kim.screen_text()
         assert "low back, area" in kim.screen_text()
         await kim.presses("tab")
-        assert "Nothing to complete here." in kim.screen_text()
+        assert "There is nothing to complete here." in kim.screen_text()
         await kim.presses("down", "down", "tab")
         assert "mt30 @ neckline ut" in kim.screen_text()
 

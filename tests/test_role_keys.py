@@ -69,8 +69,8 @@ def test_each_command_refuses_who_may_not_and_answers_who_may(root: Path) -> Non
 async def test_keys_of_each_place_say_who_can_to_somebody_who_may_not(root: Path) -> None:
     async with at_the_keyboard(root, person="front-desk") as desk:
         await desk.presses("b")
-        assert "Therapists write and sign notes." in desk.screen_text()
+        assert "Therapists chart and sign visits." in desk.screen_text()
         await desk.presses("u", "b")
         assert "Only a biller or the owner" in desk.screen_text()
         await desk.presses("escape", "o", "enter")
-        assert "Only an owner changes this" in desk.screen_text()
+        assert "Only an owner can change this" in desk.screen_text()

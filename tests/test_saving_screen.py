@@ -128,7 +128,7 @@ async def test_two_texts_are_merged_section_by_section(root: Path) -> None:
         other.close()
         await kim.presses("ctrl+s")
         await is_over(kim)
-        assert "Enter saves: S both · O both · P both" in kim.screen_text()
+        assert "Enter saves: S both · O both · P both (s, o, p to change)" in kim.screen_text()
         await kim.presses("s", "p", "a")
         assert "Enter saves: S yours · O both · P yours" in kim.screen_text()
         assert "Assessment says the same in both." in kim.screen_text()

@@ -83,7 +83,7 @@ def test_a_charted_visit_and_one_being_written_are_left_and_listed(desk: Desk) -
     store = desk.clinic()
     session = open_for_writing(store, "jane", store.chart("jane").visits[0].visit.id)
     code, out, _ = desk.hands_in(calendar(event("STATUS:CANCELLED", start="DTSTART:20261123T090000")))
-    assert (code, "Someone is writing in this visit" in out) == (0, True)
+    assert (code, "Another user is editing this visit" in out) == (0, True)
     session.type_text("plan", "weekly")
     session.leave()
     store.close()
@@ -300,11 +300,11 @@ def test_a_longer_name_that_is_written_out_is_the_one_meant(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ('8,2026-11-24,9:00,10:00,"Roe, Ada",kim,', "No client is found"),
-        ('8,2026-11-24,9:00,10:00,"Doe, Jane",Ida Nobody,', "No therapist is found"),
+        ('8,2026-11-24,9:00,10:00,"Roe, Ada",kim,', "No client matches"),
+        ('8,2026-11-24,9:00,10:00,"Doe, Jane",Ida Nobody,', "No therapist matches"),
         (
             '8,2026-11-24,9:00,10:00,"Roe, Ada",Ida Nobody,',
-            "Enter the client first: c, then ^n. Then import again. No therapist is found in “Ida Nobody”.",
+            "Add the client first (c, then Ctrl+N), then import again. No therapist matches “Ida Nobody”.",
         ),
         ('8,2026-11-24,9:00,10:00,"Doe, Jane",,', "names no therapist"),
         ("8,2026-11-24,9:00,10:00,Jane and Amir Doe,kim,", "may be 2 clients"),

@@ -130,7 +130,7 @@ async def test_minutes_that_are_no_number_are_kept_and_stop_the_signature(root: 
         await kim.presses("ctrl+r")
         assert isinstance(kim.app.screen, ReviewScreen)
         await kim.presses("s")
-        assert "stops signing" in kim.screen_text()
+        assert "blocks signing" in kim.screen_text()
         await kim.presses("escape", "escape")
         assert kim.visit().services[0].minutes == "3o"
 
@@ -138,7 +138,7 @@ async def test_minutes_that_are_no_number_are_kept_and_stop_the_signature(root: 
 async def test_a_change_of_a_code_line_can_be_taken_back(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", "ctrl+n", *"97124", "enter", *"30", "enter", "enter", "ctrl+l", "x")
-        assert "No code yet" in kim.screen_text()
+        assert "No codes yet" in kim.screen_text()
         await kim.presses("z")
         assert "97124" in kim.screen_text()
 
@@ -149,7 +149,7 @@ async def test_a_dead_key_says_why(root: Path) -> None:
         assert "No codes yet" in kim.screen_text()
         await kim.presses("ctrl+f")
         await kim.presses("2")
-        assert "N005 offers one change" in kim.screen_text()
+        assert "N005 offers one fix" in kim.screen_text()
 
 
 async def test_the_worst_finding_is_marked_where_it_is_listed_only_then(root: Path) -> None:
@@ -169,10 +169,10 @@ async def test_help_shows_every_key_of_the_place_at_80_by_24(root: Path) -> None
     async with at_the_keyboard(root) as kim:
         await kim.presses("question_mark")
         assert isinstance(kim.app.screen, HelpScreen)
-        for sentence in ("Add an appointment in one line", "Go to the day after", "more below"):
+        for sentence in ("Add an appointment in one line", "Go to the next day", "more below"):
             assert sentence in kim.screen_text()
         await kim.presses("pagedown")
-        assert "Find any command by name" in kim.screen_text()
+        assert "Search all commands by name" in kim.screen_text()
 
 
 async def test_a_wrong_pin_signs_nothing(root: Path) -> None:
@@ -201,10 +201,10 @@ async def test_somebody_elses_visit_is_read_and_not_written(root: Path) -> None:
     async with at_the_keyboard(root, person="lee") as lee:
         await lee.presses("e", "enter")
         assert isinstance(lee.app.screen, SignedScreen)
-        assert "belongs to another therapist" in lee.screen_text()
+        assert "another therapist's visit" in lee.screen_text()
     async with at_the_keyboard(root, person="robin") as robin:
         await robin.presses("enter")
-        assert "Notes are written by therapists" in robin.screen_text()
+        assert "Only therapists write notes" in robin.screen_text()
 
 
 async def test_text_typed_ahead_of_the_screen_lands_where_it_belongs(root: Path) -> None:
@@ -248,12 +248,12 @@ def test_the_private_names_of_textual_that_are_used_exist() -> None:
 async def test_a_window_that_is_too_small_says_so_and_works(root: Path) -> None:
     async with at_the_keyboard(root, size=(60, 18)) as kim:
         await rest(kim.pilot)
-        assert "60×18 is too small to chart in: enlarge it to 80×24." in kim.screen_text()
+        assert "The window is too small: 60×18. Make it at least 80×24." in kim.screen_text()
         await kim.presses("n", *"sore")
         assert "sore" in kim.screen_text()
         await kim.pilot.resize_terminal(79, 24)
         await rest(kim.pilot)
-        assert "79×24 is too small to chart in" in kim.screen_text()
+        assert "The window is too small: 79×24" in kim.screen_text()
         await kim.presses("x")
         await kim.pilot.resize_terminal(80, 24)
         await rest(kim.pilot)
@@ -264,7 +264,7 @@ async def test_the_review_names_the_worst_findings_and_keeps_the_others_at_its_e
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", *"sore", "ctrl+r")
         text = kim.screen_text()
-        assert "more at the end of the record; f goes to the worst." in text
+        assert "more at the end of the record; press f for the worst one" in text
         assert "below (page down)" in text
         await kim.presses(*["space"] * 4)
         assert "ALSO OPEN" in kim.screen_text()

@@ -28,7 +28,7 @@ def owner(root: Path) -> Iterator[ChartStore]:
 async def test_a_wrong_npi_is_told_while_it_is_typed_and_is_not_saved(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("o", "down", "enter", "ctrl+u", *"1234567890")
-        assert "1234567890 has a wrong check digit" in kim.screen_text()
+        assert "1234567890 isn't valid: its check digit is wrong" in kim.screen_text()
         await kim.presses("enter", "escape")
         assert kim.store.office.practice.npi == "1234567893"
 
@@ -63,7 +63,7 @@ async def test_a_pin_is_reset_by_the_owners_own_pin(root: Path, owner: ChartStor
         assert "That is not your PIN" in kim.screen_text()
         assert owner.person_file("kim").pin is not None
         await kim.presses("p", *PIN, "enter")
-        assert "one-time code for a new PIN" in " ".join(kim.screen_text().split())
+        assert "one-time code to set a new PIN" in " ".join(kim.screen_text().split())
         assert owner.person_file("kim").pin is None
 
 
@@ -71,22 +71,22 @@ async def test_a_payer_is_copied_from_a_preset_and_its_settings_show_source_and_
     async with at_the_keyboard(root) as kim:
         await kim.presses("o", "tab", "tab", "a", "down", "down", "down", "enter", "enter", "enter")
         assert kim.store.office.payer("anthem").name == "Anthem"
-        assert "Not known, so not checked: electronic payer id or claims address" in kim.screen_text()
+        assert "Unknown, so not checked: electronic payer ID or claims address" in kim.screen_text()
         await kim.presses("enter")
         assert isinstance(kim.app.screen, PayerScreen)
         assert "2021-04-01 Anthem provide" in kim.screen_text()
         await kim.presses(*["down"] * 6)
-        assert "Read at: Anthem provider news 6707" in kim.screen_text()
+        assert "Source: Anthem provider news 6707" in kim.screen_text()
 
 
 async def test_a_preset_taken_twice_asks_for_another_name(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("o", "tab", "tab", "a", "down", "down", "down", "enter", "enter", "enter")
         await kim.presses("a", "down", "down", "down", "enter", "enter")
-        assert "As people know it." in kim.screen_text()
-        assert "a payer's name already" not in kim.screen_text()
+        assert "The name everyone uses for it." in kim.screen_text()
+        assert "already a payer named" not in kim.screen_text()
         await kim.presses("enter")
-        assert "“Anthem” is a payer's name already; add what tells the two apart." in kim.screen_text()
+        assert "There is already a payer named “Anthem”." in kim.screen_text()
         await kim.types("Anthem East")
         await kim.presses("enter")
         names = [payer.name for payer in kim.store.office.payers]
@@ -115,16 +115,16 @@ async def test_an_own_setting_is_marked_and_goes_back_to_the_presets_on_one_key(
     async with at_the_keyboard(root) as kim:
         await kim.presses("o", "tab", "tab", "a", "down", "down", "down", "enter", "enter", "enter", "enter")
         await kim.presses("r")
-        assert "This setting is the preset's as it is." in kim.screen_text()
+        assert "This setting already has the preset's value." in kim.screen_text()
         await kim.presses(*["down"] * 6, "enter", "ctrl+u")
         await kim.types("3 units")
         await kim.presses("enter", *"contract", "enter", "enter")
         await kim.app.workers.wait_for_complete()
         await kim.presses("l")
-        assert "no open visit would change" in kim.screen_text()
+        assert "this changes no open visit" in kim.screen_text()
         await kim.presses("enter")
         assert "* Most in one day" in kim.screen_text()
-        assert "Not as in the preset Anthem: 4 units, 60 minutes of" in kim.screen_text()
+        assert "Differs from the preset Anthem: 4 units, 60 minutes of" in kim.screen_text()
         await kim.presses("r")
         await kim.app.workers.wait_for_complete()
         await kim.presses("enter")
@@ -139,16 +139,16 @@ async def test_a_new_fee_leaves_the_old_one_as_it_was(root: Path) -> None:
         fees = kim.store.office.practice.fees
         assert Fee(code="97124", cents=4500) in fees
         assert Fee(code="97124", cents=5000, since=date(2027, 1, 1)) in fees
-        assert "not yet in force" in kim.screen_text()
+        assert "not yet in effect" in kim.screen_text()
         await kim.presses("enter")
-        assert "not rewritten" in kim.screen_text()
+        assert "can't change a fee" in kim.screen_text()
 
 
 async def test_who_is_no_owner_reads_and_is_told_who_changes(root: Path) -> None:
     async with at_the_keyboard(root, person="lee") as lee:
         await lee.presses("o", "enter")
         assert isinstance(lee.app.screen, SetupScreen)
-        assert "Only an owner changes this (Kim Vale)" in lee.screen_text()
+        assert "Only an owner can change this (Kim Vale)" in lee.screen_text()
         await lee.presses("tab", "x")
         assert "Only an owner" in lee.screen_text()
 
@@ -160,7 +160,7 @@ async def test_what_somebody_else_saved_meanwhile_is_not_overwritten(root: Path,
         practice = office.practice.model_copy(update={"name": "Theirs"})
         owner.save_office(office.model_copy(update={"practice": practice}))
         await kim.presses("ctrl+u", *"Mine", "enter")
-        assert "Somebody else saved the practice" in kim.screen_text()
+        assert "Another user saved the practice" in kim.screen_text()
         assert kim.store.office.practice.name == "Theirs"
 
 
@@ -177,10 +177,10 @@ def test_the_first_run_ends_in_an_empty_today_that_says_what_to_press(tmp_path: 
         answers(screen, *FIRST[:3])
         screen.sees("4 of 8 › Login name", "ana").press("enter")
         answers(screen, *FIRST[4:], "314159")
-        screen.sees("8 of 8 › PIN, once more")
+        screen.sees("8 of 8 › PIN again")
         assert not folder.exists()
         answers(screen, "314158")
-        screen.sees("not the PIN you typed before").press("ctrl+u")
+        screen.sees("The PINs don't match").press("ctrl+u")
         answers(screen, "314159")
         screen.sees("Today ›", "Ana Ruiz", "Press c").press("q")
         assert screen.ends() == 0
@@ -201,7 +201,7 @@ def test_a_first_run_that_is_left_makes_nothing_and_goes_on_where_it_was(tmp_pat
     with Terminal(home, tmp_path) as screen:
         screen.sees("1 of 8")
         answers(screen, *FIRST, "314159")
-        screen.sees("once more").press("ctrl+q")
+        screen.sees("PIN again").press("ctrl+q")
         assert screen.ends() == 0
     assert not folder.exists()
     kept = tmp_path / ".local/share/charting-tui/first-run.json"

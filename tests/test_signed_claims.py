@@ -246,7 +246,7 @@ async def test_choosing_the_payer_that_pays_already_writes_nothing(root: Path) -
     async with at_the_keyboard(root, person="robin") as robin:
         before = robin.store.history("jane")
         await robin.presses("enter", "y", "1")
-        assert "Sound Health is the payer of this visit already" in robin.screen_text()
+        assert "Sound Health is already the payer for this visit" in robin.screen_text()
         assert robin.store.history("jane") == before
 
 

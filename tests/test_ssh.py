@@ -49,7 +49,7 @@ def test_a_visit_is_written_coded_and_signed_over_ssh_by_the_person_of_the_key(
         screen.press("ctrl+o").sees("M54.2").press("enter").sees("1 chosen").press("esc").sees("· A M54.2")
         screen.press("ctrl+l", "p").sees("Diagnosis pointers").types("a").press("enter").sees("4 A ")
         screen.press("ctrl+t").sees("session began").types("1100-1205").press("enter").sees("out 12:05")
-        screen.press("ctrl+r").sees("review and sign").press("s").sees("Your PIN").types(PIN).press("enter")
+        screen.press("ctrl+r").sees("review and sign").press("s").sees("your PIN").types(PIN).press("enter")
         screen.sees("Signed: Doe, Jane").press("u").sees("Doe, Jane", "97140×4").press("ctrl+q")
         assert screen.ends() == 0
     store = open_clinic(root)
@@ -70,7 +70,7 @@ def test_a_dropped_line_loses_no_key_and_the_next_login_goes_on(root: Path, serv
         screen.kill()
     _wait_until_nobody_writes(open_clinic(root))
     with server.terminal(key="kim") as again:
-        again.sees("Slept badly, 5/10", "You did not leave this visit last time")
+        again.sees("Slept badly, 5/10", "You left this visit open last time")
         again.types(", better since").sees("5/10, better since").press("esc").sees("Today › Mon")
         again.press("ctrl+q")
         assert again.ends() == 0

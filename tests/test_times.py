@@ -87,7 +87,7 @@ async def test_a_stamp_near_the_appointments_edge_is_one_key(root: Path, watch: 
     async with kim_at(root, watch) as kim:
         watch.moves(-3590)
         await kim.presses("n", "ctrl+t", "ctrl+n")
-        assert "Time in is 11:00" in kim.screen_text()
+        assert "Time in set to 11:00" in kim.screen_text()
         await kim.presses("enter")
         assert "in 11:00 ·" in kim.screen_text()
         watch.moves(3000)
@@ -202,7 +202,7 @@ async def test_starting_a_timer_tells_of_one_that_runs_in_another_visit(root: Pa
         assert "runs. The visit may be left" in " ".join(kim.screen_text().replace("│", " ").split())
         await kim.presses("escape", "escape", "down", "enter", "ctrl+t", "down", "space")
         said = " ".join(kim.screen_text().replace("│", " ").split())
-        assert "The timer of 97124 runs. One runs in another visit of yours, 97124 of Doe, Amir" in said
+        assert "97124 is running. A timer is running in another visit of yours: 97124 for Doe, Amir" in said
         await kim.presses("escape", "escape")
         assert [row.timer for row in kim.store.summaries(day=TODAY)] == ["97124", "97124"]
 
@@ -217,16 +217,16 @@ def test_a_running_timer_outlives_a_kill(root: Path) -> None:
         screen.sees("Doe, Jane").press("n").sees("97140").press("ctrl+t").sees("session began")
         screen.press("down", " ").sees("running since 12:00").kill()
     with login() as again:
-        again.sees("You did not leave this visit", "97124 running since 12:00")
+        again.sees("You left this visit open", "97124 running since 12:00")
 
 
 async def test_a_visit_is_not_signed_while_a_timer_runs(root: Path, watch: Watch) -> None:
     async with kim_at(root, watch) as kim:
         await kim.presses("n", "ctrl+t", "down", "space", "escape", "ctrl+r")
-        assert "A timer runs: 97124 running since 12:00. Press ^t" in kim.screen_text()
+        assert "A timer is running: 97124 running since 12:00. Press Ctrl+T" in kim.screen_text()
         watch.moves(1800)
         await kim.presses("ctrl+t", "down", "space", "enter", "down", "enter", *"25", "enter", "escape")
-        assert "A timer runs" not in kim.screen_text()
+        assert "A timer is running" not in kim.screen_text()
         await kim.presses("s", *PIN, "enter")
         (kept,) = kim.store.chart("jane").visits
         assert signed_minutes(kept) == [30, 25]
@@ -246,7 +246,7 @@ async def test_minutes_beyond_the_session_are_said(root: Path, watch: Watch) -> 
         assert "35 of 50 minutes" in kim.screen_text()
         assert "11:05–11:40" in kim.screen_text()
         await kim.presses("down", "m", *"20", "enter")
-        assert "✗ 55 of 50 minutes: more than lie between in and out." in kim.screen_text()
+        assert "✗ 55 of 50 minutes: more than the time between in and out." in kim.screen_text()
         await kim.presses("z")
         assert "35 of 50 minutes" in kim.screen_text()
         await kim.presses("escape", "escape")
@@ -270,9 +270,9 @@ def test_a_line_takes_minutes_blocks_or_both() -> None:
     assert spent == 40
     assert (block.time_in, other.time_out) == (time(13, 5), time(13, 50))
     assert line_times_of("25 +105-135", visit)[0] == 25
-    with pytest.raises(BadInput, match="not a start and an end"):
+    with pytest.raises(BadInput, match="isn't a start and an end time"):
         line_times_of("+soon", visit)
-    with pytest.raises(BadInput, match="Type the start first"):
+    with pytest.raises(BadInput, match="Type the start time first"):
         line_times_of("+135-105", visit)
 
 

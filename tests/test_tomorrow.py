@@ -159,7 +159,7 @@ def test_what_is_asked_on_the_day_of_a_later_visit_is_not_told_ahead() -> None:
 def test_who_was_insured_at_the_last_visit_and_pays_this_one_is_told() -> None:
     ended = CHECKED.model_copy(update={"ends": date(2026, 11, 20)})
     (gap,) = coming(treated(date(2026, 11, 17)), booked(), coverage=(ended,)).gaps
-    assert gap.message == "Premera Blue Cross ended 11/20; unless there is a new plan, the client pays."
+    assert gap.message == "Premera Blue Cross ended 11/20. Without new coverage, the client pays."
     assert (gap.rule, gap.owner) == ("", Role.FRONT_DESK)
     chosen = booked(payer_chosen=True)
     assert coming(treated(date(2026, 11, 17)), chosen, coverage=(ended,)).gaps == ()
@@ -321,7 +321,7 @@ def without_consent(root: Path) -> None:
 
 def test_the_command_lists_what_is_missing_as_text_and_as_json(root: Path) -> None:
     empty = call("tomorrow", "--data", str(root), "--user", "kim", CHARTING_NOW=NOW_THERE)
-    assert (empty.code, empty.out) == (0, "No visit is booked for the next four weeks.\n")
+    assert (empty.code, empty.out) == (0, "No visits are booked in the next four weeks.\n")
     without_consent(root)
     asked = ("tomorrow", "--data", str(root), "--user", "kim")
     text = call(*asked, CHARTING_NOW=NOW_THERE)
@@ -351,7 +351,7 @@ def test_the_mark_goes_on_to_the_next_row_where_its_own_is_gone() -> None:
 async def test_tomorrow_leads_to_the_form_that_fixes_the_marked_line(root: Path) -> None:
     async with at_the_keyboard(root, size=(80, 24)) as kim:
         await kim.presses("m")
-        assert "No visit is booked for the next four weeks." in kim.screen_text()
+        assert "No visits are booked in the next four weeks." in kim.screen_text()
         await kim.presses("escape")
     without_consent(root)
     async with at_the_keyboard(root, size=(80, 24)) as kim:

@@ -216,7 +216,7 @@ async def test_the_chart_shows_them_and_enter_opens_every_value(root: Path, size
             assert part in row
         assert "better by 2 in 2 of 2 visits" in " ".join(kim.screen_text().replace("│", " ").split())
         await kim.presses("a")
-        assert "Go to the section to add to" in kim.screen_text()
+        assert "Go to the section you want to add to" in kim.screen_text()
         await kim.presses("enter")
         assert "2 Nov 2026   6/10         4/10" in kim.screen_text()
         assert "on arrival  ━ after treatment" in kim.screen_text()

@@ -28,9 +28,9 @@ def test_a_visit_that_overlaps_two_others_is_charted_and_gone_on_with_after_a_cu
         screen.press("ctrl+t").sees("When the session").press("ctrl+u").types("800-1700").press("enter")
         screen.sees("in 08:00 out 17:00").press("f6").rests()
         screen.types("p6>4; ut b2; mt50 @ ut; imp").press("enter")
-        screen.sees("T014 This visit overlaps", "The line is in the note").kill()
+        screen.sees("T014 This visit overlaps", "Quick line added to the note").kill()
     with Terminal(["--data", str(root)], tmp_path, env=now) as again:
-        again.sees("You did not leave this visit", "T014 This visit overlaps")
+        again.sees("You left this visit open", "T014 This visit overlaps")
         assert again.text().count("T014") == 2
         again.press("esc").sees("enter open")
 

@@ -17,7 +17,7 @@ from .test_screens import at_the_keyboard
 async def test_who_has_nothing_unbilled_is_told_how_many_others_have(root: Path) -> None:
     async with at_the_keyboard(root, person="lee") as lee:
         await lee.presses("u")
-        assert "None of yours is unbilled; e shows everyone's 1." in lee.screen_text()
+        assert "You have no unbilled visits. Press e to see everyone's 1." in lee.screen_text()
         assert "Every visit is billed" not in lee.screen_text()
         await lee.presses("e", "i")
         assert isinstance(lee.app.screen, CodeBookScreen)
@@ -36,7 +36,7 @@ async def test_an_empty_place_keeps_its_keys_in_the_last_row_and_tells_of_nothin
         await lee.presses("u", "e")
         assert "below (page down)" in lee.screen_text()
         await lee.presses("e")
-        assert "None of yours" in lee.screen_text()
+        assert "You have no unbilled visits" in lee.screen_text()
         assert "below (page down)" not in lee.screen_text()
         assert "F1 help" in lee.screen_text().splitlines()[-1]
 

@@ -74,7 +74,7 @@ def claim_data(
     """
     kept = chart.visit(visit)
     if kept is None:
-        raise BadInput("This visit is no longer in the chart. Look at the list again.")
+        raise BadInput("This visit is no longer in the chart. Check the list again.")
     case = case_of(chart, Draft(visit=kept.visit, claim=kept.claim), office, today or kept.visit.date)
     to_payer = share is BillTo.PAYER and case.payer.insures
     policies = _policies(chart.file.coverage, case)

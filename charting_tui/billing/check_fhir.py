@@ -96,7 +96,7 @@ def _of_shape(resource: Resource, place: int) -> Iterator[FileFault]:
             segment=0,
             element=f"entry[{place}]",
             fault="FHIR R4 has no resource of this kind.",
-            fix="Compare its resourceType with the guide.",
+            fix="Check its resourceType against the FHIR guide.",
         )
         return
     try:
@@ -109,14 +109,16 @@ def _of_shape(resource: Resource, place: int) -> Iterator[FileFault]:
                 if one["type"].endswith("missing")
                 else "does not have the shape that R4 has for it"
             )
-            yield _fault(resource, path, f"{kind}: {path} {words}.", "Compare it with the guide.", "FHIR")
+            yield _fault(
+                resource, path, f"{kind}: {path} {words}.", "Check it against the FHIR guide.", "FHIR"
+            )
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError) as fault:
         name = type(fault).__name__
         yield _fault(
             resource,
             f"entry[{place}]",
             f"{kind} cannot be read ({name}).",
-            "Compare it with the guide.",
+            "Check it against the FHIR guide.",
             "FHIR",
         )
 
@@ -151,14 +153,14 @@ def _of_codes(resource: Resource, path: str, held: Any = None, depth: int = 0) -
         system, code, value = held.get("system"), held.get("code"), held.get("value")
         form, what = _FORMS.get(system, (None, "")) if isinstance(system, str) else (None, "")
         if form is not None and isinstance(code, str) and not form.fullmatch(code):
-            yield _fault(resource, path, f"{path}: “{code[:10]}” is not {what}.", "Correct the code.")
+            yield _fault(resource, path, f"{path}: “{code[:10]}” isn't {what}.", "Correct the code.")
         if system == NPI and isinstance(value, str) and not npi_is_valid(value):
             told = f"{path}: the NPI {npi_fault(value)}."
-            yield _fault(resource, path, told, "Compare it with the NPI registry.")
+            yield _fault(resource, path, told, "Check it against the NPI registry.")
         for name, one in held.items():
             at = f"{path}.{name}".lstrip(".")
             if one is None:
-                yield _fault(resource, at, f"{at} is null.", "Write it, or leave it out with its name.")
+                yield _fault(resource, at, f"{at} is null.", "Enter a value, or remove the field.")
             elif isinstance(one, (dict, list)):
                 yield from _of_codes(resource, at, one, depth + 1)
 
@@ -168,9 +170,7 @@ def _of_resource(resource: Resource, today: date) -> Iterator[FileFault]:
     for (of, name), codes in _CODES.items():
         if of == kind and name in resource and resource[name] not in codes:
             known = ", ".join(sorted(codes))
-            yield _fault(
-                resource, name, f"{kind}.{name} is not a code of its list.", f"Write one of: {known}."
-            )
+            yield _fault(resource, name, f"{kind}.{name} isn't an allowed code.", f"Use one of: {known}.")
     if kind == "Claim":
         yield from _of_claim(resource, today)
 
@@ -178,23 +178,30 @@ def _of_resource(resource: Resource, today: date) -> Iterator[FileFault]:
 def _of_claim(claim: Resource, today: date) -> Iterator[FileFault]:
     items = claim.get("item") or []
     if not items:
-        yield _fault(claim, "item", "The claim has no item.", "Write its services.")
+        yield _fault(claim, "item", "The claim has no items.", "Add its services.")
     known = {one.get("sequence") for one in claim.get("diagnosis") or []}
     if items and not known:
         yield _fault(
-            claim, "diagnosis", "The claim has no diagnosis.", "Write the one from the prescription."
+            claim, "diagnosis", "The claim has no diagnosis.", "Enter the one from the prescription."
         )
     nets = [value for one in items if (value := (one.get("net") or {}).get("value")) is not None]
     total = (claim.get("total") or {}).get("value")
     if total is not None and len(nets) == len(items) and round(sum(nets) * 100) != round(total * 100):
-        yield _fault(claim, "total", "The claim's total is not the sum of its items.", "Write the sum.")
+        yield _fault(
+            claim,
+            "total",
+            "The claim's total doesn't match the sum of its items.",
+            "Correct the total or the items.",
+        )
     for place, one in enumerate(items):
         missing = [number for number in one.get("diagnosisSequence") or [] if number not in known]
         if missing:
-            told = f"Item {place + 1} points to diagnosis {missing[0]}, which is not there."
-            yield _fault(claim, f"item[{place}].diagnosisSequence", told, "Correct it, or add the diagnosis.")
+            told = f"Item {place + 1} points to diagnosis {missing[0]}, which isn't on the claim."
+            yield _fault(
+                claim, f"item[{place}].diagnosisSequence", told, "Correct the pointer, or add the diagnosis."
+            )
         if str(one.get("servicedDate") or "") > today.isoformat():
-            told = f"Item {place + 1}'s date is still to come."
+            told = f"Item {place + 1}'s date is in the future."
             yield _fault(claim, f"item[{place}].servicedDate", told, "Correct the date of service.")
 
 
@@ -212,7 +219,10 @@ def _dangling(
         to = held.get("reference")
         if isinstance(to, str) and to.startswith("urn:") and to not in ids:
             yield _fault(
-                resource, path, f"{path} refers to what the file does not hold.", "Add it to the bundle."
+                resource,
+                path,
+                f"{path} refers to something the file doesn't contain.",
+                "Add it to the bundle.",
             )
         for name, one in held.items():
             if isinstance(one, (dict, list)):

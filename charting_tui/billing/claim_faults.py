@@ -78,7 +78,7 @@ def _number_and_payer(claim: ClaimData) -> Iterator[_Fault]:
     if not _NUMBER.fullmatch(claim.number):
         yield (
             "number",
-            "The claim's number is not 1 to 20 letters, digits and hyphens.",
+            "The claim number must be 1 to 20 letters, digits and hyphens.",
             "Number it like 260901-0001.",
         )
     if claim.frequency != "1" and not claim.original_ref.strip():
@@ -108,8 +108,8 @@ def _number_and_payer(claim: ClaimData) -> Iterator[_Fault]:
     if held.relationship != "self" and not held.subscriber.name.family.strip():
         yield (
             "insurance.subscriber.name.family",
-            "The subscriber's family name is missing.",
-            "Enter the subscriber, or “self”.",
+            "The subscriber's last name is missing.",
+            "Enter the subscriber; type “self” if it is the client.",
         )
 
 
@@ -120,7 +120,7 @@ def _patient(claim: ClaimData) -> Iterator[_Fault]:
 
 def _person(path: str, who: PersonData) -> Iterator[_Fault]:
     if not who.name.family.strip():
-        yield f"{path}.name.family", "The client's family name is missing.", "Enter it as the payer has it."
+        yield f"{path}.name.family", "The client's last name is missing.", "Enter it as the payer has it."
     if who.birth_date is None:
         yield f"{path}.birth_date", "The client's birth date is missing.", "Enter it as the payer has it."
     if not who.sex:
@@ -139,7 +139,7 @@ def _billing(claim: ClaimData) -> Iterator[_Fault]:
             "The billing provider's tax ID does not have 9 digits."
             if who.tax_id
             else "The billing provider's tax ID is missing.",
-            "Enter it as the IRS wrote it, like 12-3456789.",
+            "Enter it as on the IRS letter, such as 12-3456789.",
         )
     yield from _provider("billing", who)
     yield from _address("billing.address", who.address)
@@ -147,7 +147,7 @@ def _billing(claim: ClaimData) -> Iterator[_Fault]:
         yield (
             "billing.address.street",
             "The billing provider's address is a PO box.",
-            "Enter the street; a PO box may be the pay-to address.",
+            "Enter the street address. A PO box can be the pay-to address.",
         )
     code = who.address.zip_code
     if _ZIP.fullmatch(code.strip()) and sum(sign.isdigit() for sign in code) < _FULL_ZIP:
@@ -178,7 +178,7 @@ def _other_providers(claim: ClaimData) -> Iterator[_Fault]:
             yield (
                 f"{path}.person.family",
                 f"{field_words(f'{path}.name')} is missing.",
-                "Enter family and given name.",
+                "Enter last and first name.",
             )
         known = who.npi.strip() or who.payer_number.strip() or who.license_number.strip()
         if path == "rendering" and not known:
@@ -195,19 +195,19 @@ def _provider(path: str, who: ProviderData) -> Iterator[_Fault]:
         yield (
             f"{path}.npi",
             f"{field_words(f'{path}.npi')} {npi_fault(npi)}.",
-            "Compare it with the NPI registry.",
+            "Check it against the NPI registry.",
         )
     if who.taxonomy.strip() and not taxonomy_is_valid(who.taxonomy):
         yield (
             f"{path}.taxonomy",
-            f"{field_words(f'{path}.taxonomy')} is not a taxonomy code.",
-            "Enter the one that the NPI registry shows, like 225700000X.",
+            f"{field_words(f'{path}.taxonomy')} isn't a taxonomy code.",
+            "Enter the one from the NPI registry, such as 225700000X.",
         )
     digits = re.sub(r"[\s().-]", "", who.phone)
     if digits and not _PHONE.fullmatch(digits):
         yield (
             f"{path}.phone",
-            f"{field_words(f'{path}.phone')} is not a phone number of 10 digits.",
+            f"{field_words(f'{path}.phone')} isn't a 10-digit phone number.",
             "Enter it like 360-555-0142.",
         )
 
@@ -223,14 +223,14 @@ def _address(path: str, where: Address) -> Iterator[_Fault]:
     if where.state.strip() and where.state.strip().upper() not in _STATES:
         yield (
             f"{path}.state",
-            f"{field_words(f'{path}.state')} “{where.state[:6]}” is not a state.",
-            "Write two letters, like WA.",
+            f"{field_words(f'{path}.state')} “{where.state[:6]}” isn't a state.",
+            "Enter two letters, such as WA.",
         )
     if where.zip_code.strip() and not _ZIP.fullmatch(where.zip_code.strip()):
         yield (
             f"{path}.zip_code",
-            f"{field_words(f'{path}.zip_code')} does not have 5 or 9 digits.",
-            "Write it like 98366 or 98366-2114.",
+            f"{field_words(f'{path}.zip_code')} doesn't have 5 or 9 digits.",
+            "Enter it like 98366 or 98366-2114.",
         )
 
 
@@ -240,8 +240,8 @@ def _accident(claim: ClaimData) -> Iterator[_Fault]:
     if kind and (accident is None or accident.kind != kind):
         yield (
             "accident",
-            f"{_INSURED[kind]} is billed, but the claim is not of {_CAUSES[kind]}.",
-            "Choose the injury case of the visit.",
+            f"{_INSURED[kind]} is billed, but the claim isn't for {_CAUSES[kind]}.",
+            "Choose the visit's injury case.",
         )
     if accident is None:
         return
@@ -252,8 +252,8 @@ def _accident(claim: ClaimData) -> Iterator[_Fault]:
             "accident.state",
             "The state of the auto accident is missing."
             if not accident.state
-            else f"The accident's state “{accident.state[:6]}” is not a state.",
-            "Enter where it happened, as two letters like WA.",
+            else f"The accident state “{accident.state[:6]}” isn't a state.",
+            "Enter where it happened, as two letters such as WA.",
         )
 
 
@@ -266,7 +266,7 @@ def _days(claim: ClaimData, today: date) -> Iterator[_Fault]:
     if late is not None:
         yield (
             f"lines[{late}].date",
-            f"Line {late + 1}'s date {last} is still to come.",
+            f"Line {late + 1}'s date {last} is in the future.",
             "Correct the date of service.",
         )
     before = (
@@ -290,8 +290,8 @@ def _texts(claim: ClaimData, tables: Callable[[date], CodeTables]) -> Iterator[_
         if lost:
             yield (
                 path,
-                f"{field_words(path)} has letters that no electronic claim can carry: {lost[:12]}",
-                "Write it in Latin letters, as on the insurance card.",
+                f"{field_words(path)} has letters that electronic claims can't contain: {lost[:12]}",
+                "Type it in Latin letters, as on the insurance card.",
             )
         name = path.rpartition(".")[2]
         most = _MOST.get(name, 0) if name != "description" or path in described else 0
@@ -299,7 +299,7 @@ def _texts(claim: ClaimData, tables: Callable[[date], CodeTables]) -> Iterator[_
         if most and length > most:
             yield (
                 path,
-                f"{field_words(path)} has {length} characters; a claim has room for {most}.",
+                f"{field_words(path)} has {length} characters. A claim has room for {most}.",
                 "Shorten it.",
             )
 

@@ -74,7 +74,7 @@ def read_columns(text: str) -> tuple[ClaimColumn, ...]:
     try:
         held = json.loads(text)
     except (ValueError, RecursionError):
-        raise BadInput(f"The columns are not JSON. Write {_EXAMPLE}.") from None
+        raise BadInput(f"The columns aren't valid JSON. Write {_EXAMPLE}.") from None
     rows = held.get("columns") if isinstance(held, dict) else None
     if not isinstance(rows, list) or not rows:
         raise BadInput(f"The file has no columns. Write {_EXAMPLE}.")
@@ -89,20 +89,20 @@ def columns_in(folder: Path) -> tuple[ClaimColumn, ...]:
     except FileNotFoundError:
         return default_columns()
     except UnicodeDecodeError:
-        raise BadInput(f"{COLUMNS_FILE} is not text in UTF-8. Save it so.") from None
+        raise BadInput(f"{COLUMNS_FILE} isn't UTF-8 text. Save it as UTF-8.") from None
     except BadInput as fault:
         raise BadInput(f"{COLUMNS_FILE}: {fault.sentence}") from None
 
 
 def _column(place: int, row: object) -> ClaimColumn:
     if not isinstance(row, dict) or set(row) - {"heading", "value"} or not isinstance(row.get("value"), str):
-        raise BadInput(f"Column {place} is not an object with heading and value. Write {_EXAMPLE}.")
+        raise BadInput(f"Column {place} isn't an object with a heading and a value. Write {_EXAMPLE}.")
     value, heading = row["value"], row.get("heading", row["value"])
     if not isinstance(heading, str):
-        raise BadInput(f"Column {place}: the heading is not text. Write it in quotes.")
+        raise BadInput(f"Column {place}: the heading isn't text. Put it in quotes.")
     if value not in column_values():
         near = get_close_matches(value, column_values(), 1, 0)
-        raise BadInput(f"Column {place}: a claim has no “{value[:40]}”. Write {near[0]}, or another value.")
+        raise BadInput(f"Column {place}: a claim has no “{value[:40]}”. Use {near[0]}, or another value.")
     return ClaimColumn(heading, value)
 
 

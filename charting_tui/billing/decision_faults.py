@@ -21,7 +21,7 @@ def decision_faults(claim: ClaimData) -> Iterator[_Fault]:
     for place, other in enumerate(claim.others):
         path = f"others[{place}]"
         if other.order in orders:
-            yield f"{path}.order", f"Two policies of the claim are {other.order}.", "Correct their order."
+            yield f"{path}.order", f"Two policies on the claim are {other.order}.", "Correct their order."
         orders.add(other.order)
         yield from _policy(path, other)
     before = [one for one in claim.others if _RANK[one.order] < _RANK[held.order]]
@@ -29,16 +29,16 @@ def decision_faults(claim: ClaimData) -> Iterator[_Fault]:
     if held.order != "primary" and not decided:
         yield (
             "others",
-            f"The {held.order} payer is billed, but no earlier payer's decision is entered.",
-            "Enter the first payer's remittance.",
+            f"The {held.order} payer is billed, but the earlier payer's payment or denial isn't entered.",
+            "Enter the first payer's EOB or remittance.",
         )
     if decided:
         yield from _balance(claim, decided[-1])
     elif any(line.earlier is not None for line in claim.lines):
         yield (
             "lines",
-            "A line has an earlier payer's payment, but no earlier payer decided.",
-            "Enter the decision.",
+            "A line has an earlier payer's payment, but that payer's claim decision isn't entered.",
+            "Enter the earlier payer's EOB or remittance.",
         )
 
 
@@ -63,8 +63,8 @@ def _policy(path: str, other: Insurance) -> Iterator[_Fault]:
     if other.decision is not None and other.decision.decided_on is None:
         yield (
             f"{path}.decision.decided_on",
-            "The day of the other payer's decision is missing.",
-            "Enter the day of its remittance.",
+            "The date of the other payer's EOB or remittance is missing.",
+            "Enter that date.",
         )
     if other.decision is not None:
         yield from _reasons(f"{path}.decision.adjustments", other.decision.adjustments)
@@ -73,7 +73,11 @@ def _policy(path: str, other: Insurance) -> Iterator[_Fault]:
 def _reasons(path: str, adjustments: Iterable[Adjustment]) -> Iterator[_Fault]:
     for one in adjustments:
         if not _REASON.fullmatch(one.reason):
-            yield path, f"“{one.reason[:5]}” is not an adjustment reason.", "Write it as remitted, like 45."
+            yield (
+                path,
+                f"“{one.reason[:5]}” isn't an adjustment reason code.",
+                "Enter it as on the remittance, such as 45.",
+            )
 
 
 def _balance(claim: ClaimData, other: Insurance) -> Iterator[_Fault]:
@@ -97,8 +101,11 @@ def _balance(claim: ClaimData, other: Insurance) -> Iterator[_Fault]:
         if off:
             yield (
                 f"lines[{place}].earlier",
-                f"Line {place + 1}: payment and adjustments are off its charge by ${dollars_of(abs(off))}.",
-                "Compare them with the remittance.",
+                (
+                    f"Line {place + 1}: the payment and adjustments differ from its charge by "
+                    f"${dollars_of(abs(off))}."
+                ),
+                "Check them against the remittance.",
             )
         odd = next(
             (one.reason for one in line.earlier.adjustments if not _REASON.fullmatch(one.reason)), None
@@ -106,8 +113,8 @@ def _balance(claim: ClaimData, other: Insurance) -> Iterator[_Fault]:
         if odd is not None:
             yield (
                 f"lines[{place}].earlier",
-                f"“{odd[:5]}” is not an adjustment reason.",
-                "Write a code like 45.",
+                f"“{odd[:5]}” isn't an adjustment reason code.",
+                "Enter a code such as 45.",
             )
     taken = sum(_sum(line.earlier.adjustments) for line in told if line.earlier)
     off = claim.total - decision.paid - _sum(decision.adjustments) - taken
@@ -115,7 +122,7 @@ def _balance(claim: ClaimData, other: Insurance) -> Iterator[_Fault]:
         yield (
             f"{path}.paid",
             f"The earlier payer's payment and adjustments differ from the total by ${dollars_of(abs(off))}.",
-            "Compare them with the remittance.",
+            "Check them against the remittance.",
         )
 
 

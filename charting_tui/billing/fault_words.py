@@ -17,8 +17,8 @@ _OWNERS = (
     ("others", "the other insurance"),
 )
 _FIELDS = {
-    "family": "family name",
-    "given": "given name",
+    "family": "last name",
+    "given": "first name",
     "middle": "middle name",
     "zip_code": "ZIP code",
     "npi": "NPI",

@@ -23,49 +23,53 @@ def diagnosis_faults(claim: ClaimData, tables: Callable[[date], CodeTables]) -> 
     if not claim.diagnoses:
         yield "diagnoses", "The claim has no diagnosis.", "Enter the one from the prescription."
     if len(claim.diagnoses) > _MOST_DIAGNOSES:
-        yield "diagnoses", f"The claim has {len(claim.diagnoses)} diagnoses; 12 are the most.", "Remove some."
+        yield "diagnoses", f"The claim has {len(claim.diagnoses)} diagnoses. The limit is 12.", "Remove some."
     known = tables(claim.lines[0].date) if claim.lines else None
     for place, code in enumerate(claim.diagnoses):
         path = f"diagnoses[{place}]"
         if code in claim.diagnoses[:place]:
-            yield path, f"Diagnosis {code[:10]} stands twice on the claim.", "Remove one."
+            yield path, f"Diagnosis {code[:10]} is on the claim twice.", "Remove one."
         if not _DIAGNOSIS.fullmatch(code):
-            yield path, f"“{code[:10]}” is not an ICD-10-CM code.", "Write it like M54.2."
+            yield path, f"“{code[:10]}” isn't an ICD-10-CM code.", "Enter it like M54.2."
         elif known is not None:
             entry = known.diagnosis(code)
             if entry is None and known.holds_category(code):
-                yield path, f"ICD-10-CM has no code {code}.", "Choose one that the code book has."
+                yield path, f"ICD-10-CM has no code {code}.", "Choose one from the code book."
             elif entry is not None and not entry.billable:
-                yield path, f"Diagnosis {code} is a heading.", "Choose one of the codes below it."
+                yield (
+                    path,
+                    f"Diagnosis {code} is a heading, not a billable code.",
+                    "Choose one of the codes below it.",
+                )
             elif entry is not None and not entry.in_force(claim.lines[0].date):
                 yield (
                     path,
-                    f"Diagnosis {code} was not in force on {claim.lines[0].date}.",
-                    "Choose its successor.",
+                    f"Diagnosis {code} was not in effect on {claim.lines[0].date}.",
+                    "Choose the code that replaced it.",
                 )
 
 
 def line_faults(claim: ClaimData, tables: Callable[[date], CodeTables]) -> Iterator[_Fault]:
     """Yield path, fault and fix of what is wrong with the lines and their sum."""
     if not claim.lines:
-        yield "lines", "The claim has no line.", "Add a code to the visit, or do not bill it."
+        yield "lines", "The claim has no lines.", "Add a code to the visit, or mark the visit “do not bill”."
         return
     if len(claim.lines) > _MOST_LINES:
         yield (
             "lines",
-            f"The claim has {len(claim.lines)} lines; 50 are the most.",
+            f"The claim has {len(claim.lines)} lines. The limit is 50.",
             "Split it into two claims.",
         )
     if claim.total <= 0:
-        yield "lines", "The claim's total is not more than nothing.", "Enter the charges."
+        yield "lines", "The claim's total is zero.", "Enter the charges."
     if not 0 <= claim.paid_by_client <= max(claim.total, 0):
         yield (
             "paid_by_client",
-            "The amount paid by the client is less than nothing or more than the claim's total.",
+            "The amount the client paid is below zero or more than the claim's total.",
             "Correct the payment.",
         )
     if not claim.place.strip():
-        yield "place", "The claim's place of service is missing.", "Write 11 for the office."
+        yield "place", "The claim's place of service is missing.", "Enter 11 for the office."
     seen: dict[tuple[str, date, frozenset[str]], int] = {}
     numbers: set[int] = set()
     for place, line in enumerate(claim.lines):
@@ -78,15 +82,15 @@ def line_faults(claim: ClaimData, tables: Callable[[date], CodeTables]) -> Itera
         if where.strip() and known.place(where) is None and where not in other_places():
             yield (
                 f"lines[{place}].place",
-                f"“{where[:4]}” is not a place of service.",
-                "Write 11 for the office.",
+                f"“{where[:4]}” isn't a place of service.",
+                "Enter 11 for the office.",
             )
         same = (line.code, line.date, frozenset(line.modifiers))
         if same in seen and not told_apart(line.modifiers):
             yield (
                 f"lines[{place}].modifiers",
-                f"Lines {seen[same] + 1} and {place + 1} have the same code and modifiers on one day.",
-                "Add their units together, or tell them apart with 59 or 76 where that is true.",
+                f"Lines {seen[same] + 1} and {place + 1} have the same code and modifiers on the same day.",
+                "Combine their units, or add modifier 59 or 76 if they were separate.",
             )
         seen.setdefault(same, place)
         if line.number in numbers:
@@ -105,31 +109,35 @@ def _code(place: int, line: LineData, known: CodeTables) -> Iterator[_Fault]:
     if not _CODE.fullmatch(line.code):
         yield (
             path,
-            f"Line {place + 1}'s code “{line.code[:8]}” is not a procedure code.",
-            "Write it like 97124.",
+            f"Line {place + 1}'s code “{line.code[:8]}” isn't a procedure code.",
+            "Enter it like 97124.",
         )
         return
     ended = known.ended(line.code)
     if ended is not None and ended.until < line.date:
-        instead = f"Use {' or '.join(ended.now)}." if ended.now else "Choose the code that is in force."
+        instead = f"Use {' or '.join(ended.now)}." if ended.now else "Choose the code now in effect."
         yield path, f"Code {line.code} ended on {ended.until}.", instead
     if is_unlisted(line, lambda _: known) and not line.description.strip():
         yield (
             f"lines[{place}].description",
-            f"Code {line.code} is unlisted, and line {place + 1} does not say what was done.",
-            "Write it in a few words.",
+            f"Code {line.code} is unlisted, and line {place + 1} doesn't describe the service.",
+            "Describe it in a few words.",
         )
 
 
 def _modifiers(place: int, line: LineData, known: CodeTables) -> Iterator[_Fault]:
     path = f"lines[{place}].modifiers"
     if len(line.modifiers) > _MOST_MODIFIERS:
-        yield path, f"Line {place + 1} has {len(line.modifiers)} modifiers; 4 are the most.", "Remove some."
+        yield path, f"Line {place + 1} has {len(line.modifiers)} modifiers. The limit is 4.", "Remove some."
     for nth, modifier in enumerate(line.modifiers):
         if not _MODIFIER.fullmatch(modifier):
-            yield path, f"Modifier “{modifier[:4]}” is not two capitals or digits.", "Write it like 59 or GP."
+            yield (
+                path,
+                f"Modifier “{modifier[:4]}” isn't two capital letters or digits.",
+                "Enter it like 59 or GP.",
+            )
         elif not known.is_modifier(modifier):
-            yield path, f"There is no modifier {modifier}.", "Choose one that the code book has."
+            yield path, f"There is no modifier {modifier}.", "Choose one from the code book."
         if modifier in line.modifiers[:nth]:
             yield path, f"Line {place + 1} has modifier {modifier[:4]} twice.", "Remove one."
 
@@ -138,25 +146,25 @@ def _amounts(place: int, line: LineData) -> Iterator[_Fault]:
     if not 0 < line.units <= _MOST_UNITS:
         yield f"lines[{place}].units", f"Line {place + 1} has {line.units} units.", "Enter 1 or more."
     if line.charge < 0 or (line.charge == 0 and not line.code.startswith(_REPORTED)):
-        yield f"lines[{place}].charge", f"Line {place + 1} has no charge.", "Enter what it costs."
+        yield f"lines[{place}].charge", f"Line {place + 1} has no charge.", "Enter its charge."
 
 
 def _pointers(place: int, line: LineData, diagnoses: int) -> Iterator[_Fault]:
     path = f"lines[{place}].pointers"
     if not line.pointers:
-        yield path, f"Line {place + 1} points to no diagnosis.", "Enter its diagnosis pointers, like A."
+        yield path, f"Line {place + 1} has no diagnosis pointer.", "Enter its diagnosis pointers, such as A."
     if len(line.pointers) > _MOST_POINTERS:
         yield (
             path,
-            f"Line {place + 1} has {len(line.pointers)} diagnosis pointers; 4 are the most.",
+            f"Line {place + 1} has {len(line.pointers)} diagnosis pointers. The limit is 4.",
             "Remove some.",
         )
     missing = next((one for one in line.pointers if not 1 <= one <= diagnoses), None)
     if missing is not None:
         yield (
             path,
-            f"Line {place + 1} points to diagnosis {missing}; the claim has {diagnoses}.",
+            f"Line {place + 1} points to diagnosis {missing}, but the claim has {diagnoses}.",
             "Correct the pointer, or add the diagnosis.",
         )
     if len(set(line.pointers)) < len(line.pointers):
-        yield path, f"Line {place + 1} points to one diagnosis twice.", "Remove one pointer."
+        yield path, f"Line {place + 1} points to the same diagnosis twice.", "Remove one pointer."

@@ -5,10 +5,10 @@ from datetime import date
 
 from charting_tui.billing.claim_data import ClaimData
 
-_STAFF = "Enter it in Settings (o), staff."
-_PRACTICE = "Enter it in Settings (o), practice."
+_STAFF = "Enter it in Settings (o), staff tab."
+_PRACTICE = "Enter it in Settings (o), practice tab."
 _CHART = "Enter it in the client's chart (c)."
-_VISIT = "It is chosen in the visit before it is signed (^o), and cannot be added after."
+_VISIT = "Choose it in the visit before signing (Ctrl+O); you can't add it later."
 
 
 def superbill_gaps(claim: ClaimData, *, signed_on: date | None) -> tuple[str, ...]:
@@ -20,14 +20,22 @@ def _gaps(claim: ClaimData, signed_on: date | None) -> Iterator[tuple[str, str]]
     treating = claim.rendering or claim.billing
     name = treating.organization or f"{treating.person.given} {treating.person.family}".strip()
     found = (
-        (bool(claim.diagnoses), "No diagnosis.", _VISIT),
-        (signed_on is not None, "The note is not signed.", "Its therapist signs it with ^r."),
-        (bool(treating.license_number), f"No license number of {name or 'the therapist'}.", _STAFF),
-        (bool(treating.npi or claim.billing.npi), f"No NPI of {name or 'the therapist'}.", _STAFF),
-        (bool(claim.billing.tax_id or treating.tax_id), "No tax ID of the practice.", _PRACTICE),
-        (bool(claim.billing.address.line), "No address of the practice.", _PRACTICE),
-        (claim.patient.birth_date is not None, "No birth date of the client.", _CHART),
-        (bool(claim.patient.address.line), "No address of the client.", _CHART),
+        (bool(claim.diagnoses), "The diagnosis is missing.", _VISIT),
+        (signed_on is not None, "The note is not signed.", "Its therapist has to sign it (Ctrl+R)."),
+        (
+            bool(treating.license_number),
+            f"The license number of {name or 'the therapist'} is missing.",
+            _STAFF,
+        ),
+        (
+            bool(treating.npi or claim.billing.npi),
+            f"The NPI of {name or 'the therapist'} is missing.",
+            _STAFF,
+        ),
+        (bool(claim.billing.tax_id or treating.tax_id), "The practice's tax ID is missing.", _PRACTICE),
+        (bool(claim.billing.address.line), "The practice's address is missing.", _PRACTICE),
+        (claim.patient.birth_date is not None, "The client's birth date is missing.", _CHART),
+        (bool(claim.patient.address.line), "The client's address is missing.", _CHART),
         (all(line.charge for line in claim.lines), "A code has no charge.", "Enter its fee in Settings (o)."),
     )
     yield from ((fault, fix) for known, fault, fix in found if not known)

@@ -13,7 +13,7 @@ EMERGENCY = "emergency access"
 
 def read_in_emergency(store: ChartStore, client: str, kept: VisitFile, reason: str) -> None:
     """Write down that a note is read in an emergency, before it is shown; BadInput without a reason."""
-    check_reason(reason, "Say why you need this note now. The owner reads it.")
+    check_reason(reason, "Type why you need this note now. The owner will read it.")
     person, why = signed_in(store.office, store.person), " ".join(reason.split())
     told = f"{EMERGENCY}: {why}"
     store.commit(ChartChange(Act.MARKED, client, subject=kept.visit.id, how=told))

@@ -18,7 +18,7 @@ class May(StrEnum):
 
     WRITE_NOTES = "write and sign the notes of their own visits"
     COSIGN = "co-sign the notes of people set to be co-signed by them"
-    ADD_TO_ANY_RECORD = "add to records that somebody else signed"
+    ADD_TO_ANY_RECORD = "add to records that another person signed"
     BOOK = "book, move and cancel visits"
     KEEP_CLIENTS = "enter and change clients, coverage and authorizations"
     IMPORT_CLIENTS = "import clients from another program"
@@ -27,11 +27,11 @@ class May(StrEnum):
     TAKE_PAYMENTS = "take what clients pay"
     SEE_OWED = "see what payers and clients owe"
     MAKE_PAPERS = "make receipts, statements and superbills"
-    BILL = "hand claims over, hold and close them, and enter what payers answer"
-    FIX_CLAIMS = "correct any claim before it is handed over"
-    EXPORT_RECORDS = "hand out a client's whole record"
+    BILL = "bill, hold and close claims, and enter payers' responses"
+    FIX_CLAIMS = "correct any claim before it is billed"
+    EXPORT_RECORDS = "release a client's full record"
     CHANGE_SETTINGS = "change the practice, staff, payers, fees, code tables and rules"
-    PROVE_PEOPLE = "reset PINs and hand out one-time codes"
+    PROVE_PEOPLE = "reset PINs and give out one-time codes"
     SEE_REPORT = "see the owner's report"
     READ_HISTORY = "read the history of a chart"
     AUDIT = "see who looked at charts, and the audit of settings, staff, PINs and claims"
@@ -76,10 +76,10 @@ def signed_in(office: Office, person_id: str) -> Therapist:
     if person is None:
         known = ", ".join(sorted(member.id for member in office.people if member.ended_on is None))
         raise NotAllowed(
-            f"“{person_id}” is not among this clinic's people ({known}). Say --user with one of those names."
+            f"“{person_id}” isn't on this clinic's staff ({known}). Use --user with one of those names."
         )
     if person.ended_on is not None:
-        raise NotAllowed(f"{person.name} left this clinic on {person.ended_on}. An owner can take that back.")
+        raise NotAllowed(f"{person.name} left this clinic on {person.ended_on}. An owner can undo that.")
     return person
 
 
@@ -114,11 +114,11 @@ def who_may(office: Office, act: May) -> str:
 def may_write(person: Therapist, kept: VisitFile) -> str:
     """Return why this person may not write the visit's note, or nothing if they may."""
     if kept.signed is not None:
-        return "This visit is signed and final; only its claim and addenda can change."
+        return "This visit is signed. You can change only its claim and addenda."
     if not is_allowed(person, May.WRITE_NOTES):
-        return f"Notes are written by therapists; you sign in as {', '.join(person.roles)}."
+        return f"Only therapists write notes; you signed in as {', '.join(person.roles)}."
     if kept.visit.therapist not in {"", person.id}:
-        return "This visit belongs to another therapist, who alone writes and signs its note."
+        return "This is another therapist's visit. Only they can write and sign the note."
     if not kept.visit.state.kept:
         return f"This visit is marked “{kept.visit.state}”, so there is nothing to chart."
     return ""
@@ -142,7 +142,7 @@ def why_not_read(store: ChartStore, kept: VisitFile) -> str:
     writer = store.office.person(kept.visit.therapist)
     others = [one.name for one in store.office.people if one.ended_on is None and Role.OWNER in one.roles]
     can = ", ".join(dict.fromkeys(filter(None, (writer.name if writer else "", *others))))
-    return f"This clinic shows this note only to who wrote it, billers and owners ({can})."
+    return f"This clinic shows this note only to its author, billers and owners ({can})."
 
 
 def readable(store: ChartStore, chart: Chart, *, beside: str = "") -> Chart:

@@ -79,15 +79,15 @@ def typed_time(text: str) -> TypedTime:
     if not typed:
         raise BadInput(f"The time is missing. {_LIKE}")
     if not found:
-        raise BadInput(f"“{typed}” is not a time. {_LIKE}")
+        raise BadInput(f"“{typed}” isn't a time. {_LIKE}")
     hour, minute = int(found["hour"]), int(found["minute"] or found["exact"] or 0)
     half = (found["half"] or "").lower()
     if minute >= _MINUTES:
-        raise BadInput(f"“{typed}” is not a time: an hour has 60 minutes. {_LIKE}")
+        raise BadInput(f"“{typed}” isn't a time: an hour has 60 minutes. {_LIKE}")
     if hour >= _HOURS:
-        raise BadInput(f"“{typed}” is not a time: there is no hour {hour}. {_LIKE}")
+        raise BadInput(f"“{typed}” isn't a time: there is no hour {hour}. {_LIKE}")
     if half and not 1 <= hour <= _NOON:
-        raise BadInput(f"“{typed}” is not a time: with {half}m the hour is 1 to 12. {_LIKE}")
+        raise BadInput(f"“{typed}” isn't a time: with {half}m the hour is 1 to 12. {_LIKE}")
     if half:
         return TypedTime(time(hour % _NOON + (_NOON if half == "p" else 0), minute))
     if hour > _NOON or found["hour"].startswith("0"):
@@ -113,7 +113,7 @@ def read_time_range(text: str, near: time | None = None) -> tuple[time, time]:
     typed = " ".join(text.split())
     found = _RANGE.fullmatch(typed) or _TWO_WORDS.fullmatch(typed)
     if not found or not found[1] or not found[2]:
-        raise BadInput(f"“{typed}” is not a start and an end. {_RANGE_LIKE}" if typed else _RANGE_LIKE)
+        raise BadInput(f"“{typed}” isn't a start and an end time. {_RANGE_LIKE}" if typed else _RANGE_LIKE)
     first, last = typed_time(found[1]), typed_time(_whole_end(found[1], found[2]))
     usual = first.near(near) if near else first.in_working_hours()
     start = first.before(last.early) if last.late is None else usual
@@ -121,7 +121,10 @@ def read_time_range(text: str, near: time | None = None) -> tuple[time, time]:
     if (first.late or last.late) and minute_of(end) - minute_of(start) > _LONGEST:
         start, end = usual, last.before(usual)
     if end <= start:
-        raise BadInput(f"{shown_time(end)} is not after {shown_time(start)}. Type the start first.")
+        raise BadInput(
+            f"The end time {shown_time(end)} is not after the start time {shown_time(start)}. Type "
+            "the start time first."
+        )
     return start, end
 
 

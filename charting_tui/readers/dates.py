@@ -197,14 +197,14 @@ def _on_calendar(
     _refuse_month_and_day(typed, year, month, day, order)
     if len(year) > len("26"):
         if int(year) < _OLDEST_YEAR:
-            raise BadInput(f"“{typed}” is not a date: {int(year)} is too long ago. Correct the year.")
+            raise BadInput(f"“{typed}” isn't a date: {int(year)} is too long ago. Correct the year.")
         years = [int(year)]
     else:
         years = _years(year, today)
     choices = list(_days_in(years, month, day))
     if not choices:
         february = f"February has 28 days in {years[len(years) // 2]}"
-        raise BadInput(f"“{typed}” is not a date: {february}. Correct the day or the year.")
+        raise BadInput(f"“{typed}” isn't a date: {february}. Correct the day or the year.")
     found = choices[0] if len(choices) == 1 else _likeliest(choices, today, kind, short_year=bool(year))
     if weekday is not None and found.weekday() != weekday:
         raise BadInput(
@@ -231,7 +231,7 @@ def _parts(typed: str, words: str, order: DateOrder, today: date, kind: DateKind
         return found[3] or found[4] or "", _MONTHS[found[1]], int(found[2])
     if (found := _DAY_BEFORE_NAME.fullmatch(words)) and found[2] in _MONTHS:
         return found[3] or "", _MONTHS[found[2]], int(found[1])
-    raise BadInput(f"“{typed}” is not a date. Type it like {_example(today, kind)}.")
+    raise BadInput(f"“{typed}” isn't a date. Type it like {_example(today, kind)}.")
 
 
 def _refuse_month_and_day(typed: str, year: str, month: int, day: int, order: DateOrder) -> None:
@@ -243,10 +243,10 @@ def _refuse_month_and_day(typed: str, year: str, month: int, day: int, order: Da
             if swapped
             else "Correct the month."
         )
-        raise BadInput(f"“{typed}” is not a date: there is no month {month}. {fix}")
+        raise BadInput(f"“{typed}” isn't a date: there is no month {month}. {fix}")
     longest = monthrange(2000, month)[1]
     if not 1 <= day <= longest:
-        raise BadInput(f"“{typed}” is not a date: {month_name[month]} has {longest} days. Correct the day.")
+        raise BadInput(f"“{typed}” isn't a date: {month_name[month]} has {longest} days. Correct the day.")
 
 
 def _years(year: str, today: date) -> list[int]:

@@ -22,9 +22,9 @@ def read_money(text: str) -> int | None:
     if not whole and not cents:
         raise BadInput(_why_not(typed))
     if len(cents) > len("00"):
-        raise BadInput(f"“{typed}” has parts of a cent. Type two digits after the point, like 90.50.")
+        raise BadInput(f"“{typed}” has fractions of a cent. Type two digits after the point, such as 90.50.")
     if len(whole.lstrip("0")) > _MOST_DIGITS:
-        raise BadInput(f"“{typed}” is too large an amount. Check the number of digits.")
+        raise BadInput(f"“{typed}” is too large. Check the number of digits.")
     return int(whole or "0") * 100 + int(f"{cents}00"[:2])
 
 
@@ -32,9 +32,9 @@ def _why_not(typed: str) -> str:
     """Return what is wrong with text that is no amount, and how to type one."""
     bare = typed.replace("$", "").strip()
     if bare.startswith(("-", "(")) and _DOLLARS.fullmatch(bare.strip("-()").strip()):
-        return f"“{typed}” is less than zero. Type the amount without a minus sign."
+        return f"“{typed}” is below zero. Type the amount without a minus sign."
     if (meant := bare.translate(_LETTERS_FOR_DIGITS)) != bare and _DOLLARS.fullmatch(meant):
-        return f"“{typed}” has a letter in it. Type digits only, like {meant}."
+        return f"“{typed}” has a letter in it. Type digits only, such as {meant}."
     if re.fullmatch(r"[\d,]+(?:\.\d*)?", bare, re.ASCII):
-        return f"The comma in “{typed}” is out of place. Type it like 1,234.50 or 1234.50."
-    return f"“{typed}” is not an amount of money. Type dollars, like 90 or 90.50."
+        return f"The comma in “{typed}” is in the wrong place. Type it like 1,234.50 or 1234.50."
+    return f"“{typed}” isn't a dollar amount. Type dollars, such as 90 or 90.50."

@@ -59,9 +59,9 @@ class FallBack:
         if not self._closing and self._in_today and now - self._met.get(place, -AGAIN) < AGAIN:
             self._failed = True
             return False
-        seen = " (crash.log says where)" if self.log(cause) else ""
+        seen = " (crash.log has the details)" if self.log(cause) else ""
         if not self._closing:
-            what = "A fault stopped that" if self._in_today else _closed(self._app.screen)
+            what = "An error stopped what you were doing" if self._in_today else _closed(self._app.screen)
             self._closing, self._met[place] = True, now
             self._app.forget_typed()
             asyncio.get_running_loop().call_soon(self._begin, f"{what}{seen}.")
@@ -101,7 +101,7 @@ class FallBack:
         try:
             self._store.leave_after_fault()
         except ChartingError:
-            return "The last keys could not be written."
+            return "Your last few keystrokes could not be saved."
         return "What you typed is saved."
 
     def log(self, fault: BaseException | None) -> bool:
@@ -116,4 +116,4 @@ class FallBack:
 def _closed(screen: Screen[Any]) -> str:
     """Say that a screen was closed, by its name as words: “Payer effect”."""
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", type(screen).__name__.removesuffix("Screen"))
-    return f"{words.capitalize()} was closed by a fault"
+    return f"{words.capitalize()} closed because of an error"

@@ -91,7 +91,7 @@ def _clinic(host: Host) -> Iterator[Check]:
     if owner != host.account:
         yield Check(f"{host.clinic} belongs to {owner}.", f"chown -R {host.account} {host.clinic}")
     elif stat.S_IMODE(found.st_mode) & 0o077:
-        yield Check(f"Others can look into {host.clinic}.", f"chmod 700 {host.clinic}")
+        yield Check(f"Others can read {host.clinic}.", f"chmod 700 {host.clinic}")
     else:
         yield Check(f"Clinic in {host.clinic}, readable only by {host.account}.")
     strangers = [one for one in host.clinic.rglob("*") if one.lstat().st_uid != found.st_uid]
@@ -111,7 +111,9 @@ def _staff(host: Host) -> Iterator[Check]:
     staff = {person.id for person in office.people}
     unknown = sorted({key.person for key in keys_of(host)} - staff)
     if unknown:
-        yield Check(f"Can log in but not on the staff: {', '.join(unknown)}.", "Add them in Settings, Staff.")
+        yield Check(
+            f"Can log in but not on the staff: {', '.join(unknown)}.", "Add them in Settings, staff tab."
+        )
 
 
 def _keys(host: Host) -> Iterator[Check]:
@@ -180,6 +182,6 @@ def _room(host: Host) -> Iterator[Check]:
         return
     free = shutil.disk_usage(host.clinic).free
     if free < _ROOMY:
-        yield Check(f"Only {free / 1e9:.1f} GB are free where the clinic is.", "Free some space.")
+        yield Check(f"{free / 1000000000.0:.1f} GB are free on the clinic's disk.", "Free some space.")
     else:
         yield Check(f"{free / 1e9:.0f} GB are free where the clinic is.")

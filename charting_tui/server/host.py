@@ -49,7 +49,7 @@ class Host:
             return cls()
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             raise ServerFault(
-                f"{places} does not say where the server's files are; set it up again."
+                f"{places} doesn't say where the server's files are. Set up the server again."
             ) from None
 
     def write(self, places: Path) -> None:
@@ -92,7 +92,7 @@ class Host:
 def only_root() -> None:
     """Raise ServerFault where this process is not root's."""
     if os.geteuid() != 0:
-        raise ServerFault("Setting up a server changes the host. Run the command again with sudo.")
+        raise ServerFault("Setting up a server changes this computer. Run the command again with sudo.")
 
 
 def write_whole(path: Path, text: str, mode: int) -> bool:

@@ -78,7 +78,7 @@ def every_night(host: Host, owner: str, job: Job) -> Iterator[str]:
     changed = write_whole(host.units / f"{job.unit}.service", _SERVICE.format(**told), 0o644)
     changed |= write_whole(timer_of(host, job), _TIMER.format(**told), 0o644)
     if not changed:
-        yield f"{timer_of(host, job)} is there."
+        yield f"{timer_of(host, job)} already exists."
         return
     run_systemd(host, "daemon-reload")
     run_systemd(host, "enable", "--now", f"{job.unit}.timer")

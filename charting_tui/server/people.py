@@ -29,13 +29,13 @@ class LoginKey:
 def add(host: Host, person: str, key_file: Path) -> str:
     """Let a person in with the public key in a file, and say so; BadInput where either cannot be read."""
     if not _NAME.fullmatch(person):
-        raise BadInput(f"NAME: “{person}” can't be a login name; use small letters and digits, like kim.")
+        raise BadInput(f"NAME: “{person}” can't be a login name. Use small letters and digits, such as kim.")
     key, found = _read_key(host, key_file)
     lines = _lines(host)
     for line in lines:
         known = _LINE.fullmatch(line)
         if known and known["key"].split()[1] == key.split()[1]:
-            raise BadInput(f"--key: this key already lets {known['person']} in; remove it there first.")
+            raise BadInput(f"--key: this key already belongs to {known['person']}. Remove it there first.")
     write_whole(
         host.keys, "".join(f"{line}\n" for line in (*lines, _line(host, host.clinic, person, key))), 0o644
     )
@@ -47,7 +47,9 @@ def remove(host: Host, person: str) -> str:
     lines = _lines(host)
     left = [line for line in lines if not ((known := _LINE.fullmatch(line)) and known["person"] == person)]
     if len(left) == len(lines):
-        raise BadInput(f"NAME: no key lets “{person}” in; charting-tui people list shows who can log in.")
+        raise BadInput(
+            f"NAME: “{person}” has no key here. Run charting-tui people list to see who can log in."
+        )
     write_whole(host.keys, "".join(f"{line}\n" for line in left), 0o644)
     removed = len(lines) - len(left)
     return (
@@ -111,13 +113,15 @@ def _read_key(host: Host, file: Path) -> tuple[str, LoginKey]:
     try:
         lines = file.read_text(encoding="utf-8").strip().splitlines()
     except (OSError, UnicodeDecodeError):
-        raise BadInput(f"--key: {file} cannot be read; name a public key, like id_ed25519.pub.") from None
+        raise BadInput(f"--key: {file} can't be read. Give a public key, such as id_ed25519.pub.") from None
     if len(lines) == 1 and "PRIVATE KEY" not in lines[0] and lines[0].split()[0] in _TYPES:
         fingerprint, comment = _fingerprint(host, lines[0])
         return lines[0].strip(), LoginKey("", fingerprint, comment)
     if any("PRIVATE KEY" in line for line in lines):
-        raise BadInput(f"--key: {file} is a private key; name the public one, which ends in .pub.")
-    raise BadInput(f"--key: {file} holds no single public key; use one line that begins with ssh-ed25519.")
+        raise BadInput(f"--key: {file} is a private key. Give the public key, which ends in .pub.")
+    raise BadInput(
+        f"--key: {file} doesn't contain exactly one public key. Use one line that begins with ssh-ed25519."
+    )
 
 
 def _fingerprint(host: Host, key: str) -> tuple[str, str]:
@@ -127,9 +131,9 @@ def _fingerprint(host: Host, key: str) -> tuple[str, str]:
         try:
             told = host.run("ssh-keygen", "-l", "-f", file.name).split()
         except ServerFault:
-            raise BadInput("--key: ssh can't read this key; send the .pub file again.") from None
+            raise BadInput("--key: ssh can't read this key. Send the .pub file again.") from None
     if told[-1] == "(RSA)" and int(told[0]) < _SMALLEST_RSA:
         raise BadInput(
-            f"--key: an RSA key of {told[0]} bits is too weak; make one with ssh-keygen -t ed25519."
+            f"--key: an RSA key of {told[0]} bits is too weak. Make a new key with ssh-keygen -t ed25519."
         )
     return told[1], " ".join(told[2:-1])

@@ -34,7 +34,9 @@ def install(host: Host, source: Path) -> str:
     if before is not None:
         _point(host.program / _BEFORE, before)
     _remove_old(host)
-    return f"Installed charting-tui {version} in {place}. Who is logged in keeps the release they have."
+    return (
+        f"Installed charting-tui {version} in {place}. People who are logged in keep the release they have."
+    )
 
 
 def roll_back(host: Host) -> str:

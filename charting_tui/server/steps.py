@@ -46,7 +46,7 @@ def set_up(host: Host, new: NewServer, *, source: Path | None) -> Iterator[str]:
     """Do every step that is not done yet, and say each. ``source`` is a checkout or a wheel to install."""
     yield _account(host)
     if source is None and not host.command.exists():
-        raise ServerFault(f"--from: there is no program in {host.program}; name a checkout or a wheel.")
+        raise ServerFault(f"--from: there is no program in {host.program}. Give a checkout or a wheel.")
     if source is not None:
         yield install(host, source)
         load_anew(host)
@@ -90,12 +90,12 @@ def _account(host: Host) -> str:
         Path(home).mkdir(mode=0o700, exist_ok=True)
         shutil.chown(home, host.account, host.account)
         return f"Made the account {host.account}: no password, no start-up files."
-    return f"The account {host.account} is there."
+    return f"The account {host.account} already exists."
 
 
 def _clinic(host: Host, new: NewServer) -> str:
     if (host.clinic / "practice.json").exists():
-        return f"The clinic in {host.clinic} is there."
+        return f"There is already a clinic in {host.clinic}."
     host.run("install", "-d", "-m", "700", "-o", host.account, "-g", host.account, host.clinic)
     words = ("init", host.clinic, "--name", new.name, "--state", new.state, "--user", new.owner)
     host.run_as_account(host.command, *words)
@@ -107,7 +107,7 @@ def _keys(host: Host) -> str:
         renewed = renew(host)
         if renewed:
             return f"Renewed {renewed} {'line' if renewed == 1 else 'lines'} of {host.keys}."
-        return f"The keys in {host.keys} are there."
+        return f"There are already keys in {host.keys}."
     write_whole(host.keys, "", 0o644)
     return f"Made {host.keys}. Let people in with: charting-tui people add NAME --key FILE"
 
@@ -116,7 +116,7 @@ def _ssh(host: Host) -> Iterator[str]:
     text = _SSHD.format(account=host.account, keys=host.keys)
     before = host.sshd.read_text(encoding="utf-8") if host.sshd.exists() else None
     if not write_whole(host.sshd, text, 0o644):
-        yield f"{host.sshd} is there."
+        yield f"{host.sshd} already exists."
         return
     try:
         host.run("sshd", "-t", "-f", host.sshd_main)

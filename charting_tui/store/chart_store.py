@@ -139,7 +139,8 @@ class ChartStore:
         with self._locks.held("gate", shared=True), self._locks.held("practice"):
             if stamp_of(path) != self._office_stamp:
                 raise Conflict(
-                    "Somebody else saved the practice since you opened it; look at theirs and save again.",
+                    "Another user saved the practice after you opened it. Check their changes and save "
+                    "again.",
                     self.reload_office(),
                 )
             write_office(self.record.files, office, self.record.acted(how))
@@ -358,7 +359,9 @@ def refuse_reader(office: Office, person_id: str) -> None:
     """Refuse a change of somebody who only reads, whatever led to it."""
     person = office.person(person_id)
     if person is not None and set(person.roles) <= {Role.READER}:
-        raise NotAllowed("You sign in as a reader and change nothing. An owner gives other roles.")
+        raise NotAllowed(
+            "You signed in as a reader, so you can't change anything. An owner can give you another role."
+        )
 
 
 def _machine_clock() -> datetime:

@@ -212,7 +212,7 @@ def check_charts(
             unread += part.unread
             progress(charts, len(clients))
     except ProcessEndedError:
-        raise CheckingEnded("A process that checked visits was ended from outside; start again.") from None
+        raise CheckingEnded("Another program stopped the check. Start again.") from None
     return Checked(charts, tuple(sorted(visits, key=lambda visit: visit.when)), tuple(unread))
 
 

@@ -20,7 +20,7 @@ def may_begin(folder: Path) -> bool:
 def make_clinic_folder(root: Path) -> None:
     """Make the folders, which only their owner can enter; refused where the folder is not empty."""
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        raise ClinicNotUsable(f"{root} is not an empty folder; name a new one for the clinic.")
+        raise ClinicNotUsable(f"{root} isn't an empty folder. Choose a new folder for the clinic.")
     refuse_remote(root)
     try:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -28,7 +28,9 @@ def make_clinic_folder(root: Path) -> None:
         for name in FOLDERS:
             (root / name).mkdir(mode=0o700)
     except OSError as fault:
-        raise ClinicNotUsable(f"{root} cannot be made ({_reason(fault)}); name another folder.") from fault
+        raise ClinicNotUsable(
+            f"The program can't create {root} ({_reason(fault)}). Choose another folder."
+        ) from fault
 
 
 def check_clinic_folder(root: Path, mounts: Path = MOUNTS) -> None:
@@ -46,15 +48,16 @@ def check_clinic_folder(root: Path, mounts: Path = MOUNTS) -> None:
             "to look at the disk, then open the clinic again."
         )
     if closed:
-        raise ClinicNotUsable(f"{root} is not readable by you; log in as the account that owns the clinic.")
+        raise ClinicNotUsable(f"You can't read {root}. Sign in with the account that owns the clinic.")
     if not practice.is_file():
-        raise ClinicMissing(f"There is no clinic in {root}; make one with “charting-tui init {root}”.")
-    if not os.access(practice, os.R_OK | os.W_OK):
-        raise ClinicNotUsable(
-            f"{practice} is not readable by you; log in as the account that owns the clinic."
+        raise ClinicMissing(
+            f"There is no clinic in {root}. Check the folder, or create a clinic with “charting-tui "
+            f"init {root}”."
         )
+    if not os.access(practice, os.R_OK | os.W_OK):
+        raise ClinicNotUsable(f"You can't read {practice}. Sign in with the account that owns the clinic.")
     if root.stat().st_mode & 0o077:
-        raise ClinicNotUsable(f"Other accounts can look into {root}; close it with “chmod 700 {root}”.")
+        raise ClinicNotUsable(f"Other accounts can read {root}. Close it with “chmod 700 {root}”.")
     refuse_remote(root, mounts)
 
 
@@ -63,8 +66,8 @@ def refuse_remote(root: Path, mounts: Path = MOUNTS) -> None:
     kind = file_system_of(root, mounts.read_text()) if mounts.exists() else ""
     if kind.startswith(_REMOTE):
         raise ClinicNotUsable(
-            f"{root} is on a network file system ({kind}), where saves can be lost; "
-            "put the clinic on a disk of this machine."
+            f"{root} is on a network drive ({kind}), where saves can be lost. Move the clinic to a disk "
+            "of this computer."
         )
 
 

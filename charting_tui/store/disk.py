@@ -80,12 +80,12 @@ def saving() -> Iterator[None]:
     except OSError as fault:
         if fault.errno in FULL:
             raise NotSaved(
-                "The disk is full, so nothing was saved and the record is as it was before; "
-                "free some space and save again."
+                "The disk is full, so nothing was saved; the record hasn't changed. Free up space, then "
+                "save again."
             ) from fault
         raise NotSaved(
-            f"The record could not be written ({os.strerror(fault.errno or 0).lower()}) and is as before; "
-            "ask whoever keeps the clinic's server to look at its disk."
+            f"The program couldn't save the record ({os.strerror(fault.errno or 0).lower()}); it hasn't "
+            "changed. Ask whoever runs the clinic's server to check its disk."
         ) from fault
 
 

@@ -70,8 +70,8 @@ class Locks:
         except BlockingIOError:
             if not _Wait(file, how).granted_within(self._patience):
                 raise Busy(
-                    f"Another login has been writing for {self._patience:g} seconds; "
-                    "your text is kept, so wait a moment and save again."
+                    f"Another login has been saving for {self._patience:g} seconds. Your text is kept; "
+                    "wait a moment and save again."
                 ) from None
         except BaseException:
             os.close(file)

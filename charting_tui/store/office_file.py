@@ -184,7 +184,7 @@ def _naming_damage(path: Path) -> Iterator[None]:
     try:
         yield
     except (UnreadableFileError, ValidationError):
-        raise ClinicNotUsable(f"{path} is damaged; restore it from a backup.") from None
+        raise ClinicNotUsable(f"{path} is damaged. Restore it from a backup.") from None
 
 
 _MOST_BEGUN = 200
@@ -249,7 +249,7 @@ LENGTH = 6
 def new_pin(digits: str) -> Pin:
     """Return the PIN to be kept; BadInput for anything but six digits."""
     if len(digits) != LENGTH or not (digits.isascii() and digits.isdigit()):
-        raise BadInput("A PIN is six digits; type six digits.")
+        raise BadInput("A PIN has six digits. Type six digits.")
     salt = secrets.token_hex(16)
     return Pin(salt=salt, digest=_digest(salt, digits))
 

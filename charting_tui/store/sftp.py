@@ -42,10 +42,10 @@ class SftpServer:
                 )
             except FileNotFoundError:
                 raise SftpFailedError(
-                    "The program “sftp” is not on this machine; install openssh-client."
+                    "The program “sftp” isn't on this computer. Install openssh-client."
                 ) from None
             except subprocess.TimeoutExpired:
-                raise SftpFailedError(f"{self.host} did not answer within {seconds:g} seconds.") from None
+                raise SftpFailedError(f"{self.host} didn't respond within {seconds:g} seconds.") from None
 
     def _options(self, known: str) -> list[str]:
         options = {"BatchMode": "yes", "StrictHostKeyChecking": "yes", "ConnectTimeout": "20"}

@@ -81,7 +81,7 @@ def _of_fields(client: Client, today: date) -> Iterator[CardLine]:
 
 def _payer(file: ClientFile, office: Office, today: date) -> str:
     policies = [
-        f"{office.payer(policy.payer).name} {policy.member_id or 'without a member number'}"
+        f"{office.payer(policy.payer).name} {policy.member_id or '(no member ID)'}"
         for policy in sorted(file.coverage, key=lambda one: one.order)
         if (policy.starts is None or policy.starts <= today) and (policy.ends is None or today <= policy.ends)
     ]

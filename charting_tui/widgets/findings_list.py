@@ -23,29 +23,29 @@ from charting_tui.worklist.dismissed import DismissedFinding
 
 _SERVICE = re.compile(r"visit\.services\[(\d+)\](?:\.(\w+))?")
 _WORDS = {
-    "pointers": "diagnosis letters",
+    "pointers": "diagnosis pointers",
     "signed_at": "signature",
     "services": "a code",
     "diagnoses": "diagnosis",
     "time_in": "time in",
     "time_out": "time out",
     "health_update": "health update",
-    "facts": "facts of today",
-    "carried": "a look at what is carried",
-    "narrative": "words for the claim",
+    "facts": "quick-line facts",
+    "carried": "confirming copied lines",
+    "narrative": "description on the claim",
     "blocks": "times",
-    "new_insertion": "new needles",
+    "new_insertion": "reinserted needles",
     "bill_to": "who is billed",
     "payer_chosen": "payer by hand",
     "npi": "NPI",
     "icd_indicator": "ICD indicator",
-    "licence_expires": "licence",
-    "injury_date": "day of the accident",
-    "eligibility_checked_on": "check of membership",
+    "licence_expires": "license",
+    "injury_date": "accident date",
+    "eligibility_checked_on": "eligibility check",
     "estimate_sent_on": "good-faith estimate",
-    "necessity_letter_on": "letter of need",
+    "necessity_letter_on": "letter of medical necessity",
     "primary_decided_on": "the primary payer's decision",
-    "member_id": "member number",
+    "member_id": "member ID",
 }
 
 
@@ -107,15 +107,15 @@ def finding_detail(found: Finding) -> Content:
     for number, fix in enumerate(found.fixes, start=1):
         parts += ["\n", (f" {number} ", "$text-accent bold"), printable(fix.label)]
     if not found.fixes:
-        parts += ["\n", (" 1 ", "$text-accent bold"), "Go to where it is fixed"]
+        parts += ["\n", (" 1 ", "$text-accent bold"), "Go to where you fix it"]
     stops = f"Blocks {_STOPPED[found.stops]}. " if _blocks(found) else ""
-    parts += ["\n", (printable(f"{stops}For the {found.owner}. {found.source}"), "$text-disabled")]
+    parts += ["\n", (printable(f"{stops}Fixed by: {found.owner}. {found.source}"), "$text-disabled")]
     return Content.assemble(*parts)
 
 
 def finding_hint(found: Finding) -> Content:
     """Return the remedy in short, while the cursor is elsewhere."""
-    changes = f"^f offers {len(found.fixes)}: " if found.fixes else ""
+    changes = f"Ctrl+F shows {len(found.fixes)}: " if found.fixes else ""
     return Content(printable(f"→ {changes}{found.remedy}"))
 
 
@@ -198,7 +198,7 @@ class FindingsList(Vertical):
         self._aside = aside
         self._draw()
         words = list(dict.fromkeys(field_words(found.field, visit) for found in missing))
-        quiet = [f"still to come: {_listed(words, 2 * max(self.size.width - 2, 40))}"] if words else []
+        quiet = [f"missing: {_listed(words, 2 * max(self.size.width - 2, 40))}"] if words else []
         if aside:
             quiet.insert(0, f"dismissed: {', '.join(dict.fromkeys(one.finding.rule for one in aside))}")
         whole = "" if wrong or words else "✓ Nothing to fix. "
@@ -271,7 +271,7 @@ class FindingsList(Vertical):
 def _listed(words: list[str], room: int) -> str:
     """Return the words in so much room; those that find none are counted."""
     for shown in range(len(words), 0, -1):
-        left = f", and {len(words) - shown} more (^f)" if shown < len(words) else ""
+        left = f", and {len(words) - shown} more (Ctrl+F)" if shown < len(words) else ""
         text = ", ".join(words[:shown]) + left
         if len(text) <= room - _LED:
             return text

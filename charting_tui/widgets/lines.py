@@ -84,7 +84,7 @@ class SaidLine(SteadyText):
         columns, rows = self.app.size
         if columns >= SMALLEST[0] and rows >= SMALLEST[1]:
             return ""
-        return f"{columns}×{rows} is too small to chart in: enlarge it to {SMALLEST[0]}×{SMALLEST[1]}."
+        return f"The window is too small: {columns}×{rows}. Make it at least {SMALLEST[0]}×{SMALLEST[1]}."
 
     def _below(self) -> str:
         long = self._long

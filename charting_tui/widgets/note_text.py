@@ -237,16 +237,16 @@ class PhraseText(KeptText):
                 f"{'›' if number == self._marked else ''}{number + 1} {choice}"
                 for number, choice in enumerate(slot.choices)
             )
-            return f"{listed}   (digit takes it; down marks, enter takes)"
+            return f"{listed}   (type a number, or Down and Enter)"
         if slot.default:
-            return f"“{slot.default}” stands if you press tab; typing replaces it."
+            return f"Press Tab to keep “{slot.default}”, or type to replace it."
         wanted = slot.inside.strip().removeprefix(TO_FILL).strip()
-        return f"To fill in: {wanted or 'type the words'}. Tab goes on, shift+tab back."
+        return f"Fill in: {wanted or 'type the words'}. Tab next, Shift+Tab previous."
 
     def _names_hint(self, start: str) -> str:
         """Return the names that begin so: those meant for this section, or all where none is."""
         begun = [phrase for name, phrase in self.phrases.items() if name.startswith(start)]
         here = [phrase for phrase in begun if not phrase.sections or self.section in phrase.sections]
         if start and len(begun) == 1:
-            return f".{begun[0].name} and a space: {' '.join(begun[0].text.split())}"
+            return f".{begun[0].name} + space inserts: {' '.join(begun[0].text.split())}"
         return " ".join(f".{phrase.name}" for phrase in here or begun)

@@ -26,7 +26,7 @@ _LABEL, _LONGEST = 6, 16
 _LEAST = 20
 """Cells for a text at the least."""
 _NOTHING = Preview("")
-_REST = 0.2
+REST = 0.2
 """Seconds after which the row that is marked is previewed."""
 
 
@@ -45,7 +45,7 @@ class PreviewPane(Static, Generic[T]):
         self._marked = marked
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(_REST, self._preview)
+        self._resting = self.set_timer(REST, self._preview)
 
     def _preview(self) -> None:
         """Show what is marked; a chart that cannot be read says so itself."""

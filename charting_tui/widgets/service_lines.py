@@ -98,16 +98,16 @@ def named_in_words(named: NamedCode) -> str:
 def support_line(code: str, naming: Mapping[str, NamedCode]) -> str:
     """Return which sections of the note name a code, with their words, and which do not."""
     if not naming:
-        return f"{code}: no part of the note names a technique of it."
+        return f"{code}: no section of the note names one of its techniques."
     told = "; ".join(f"{section[0].upper()} {named_in_words(one)}" for section, one in naming.items())
     silent = [section[0].upper() for section in SECTIONS if section not in naming]
     says = "say" if len(silent) > 1 else "says"
-    return f"{code}: supported by {told}{f'; {listed(silent)} {says} nothing of it' if silent else ''}."
+    return f"{code}: supported by {told}{f'; {listed(silent)} {says} nothing about it' if silent else ''}."
 
 
 def proposal_line(named: NamedCode, never_beside: tuple[str, ...], further: int) -> str:
     """Return what is proposed, by which words, and the key that takes it."""
-    clash = f" Not payable beside {', '.join(never_beside)}." if never_beside else ""
+    clash = f" Not payable with {', '.join(never_beside)} on the same day." if never_beside else ""
     more = f", then {further} more" if further else ""
     take = next(key for key in every_key() if key.id == "visit.take-named").shown
     return f"The note names {named.code}: {named_in_words(named)}.{clash} {take} adds it{more}."

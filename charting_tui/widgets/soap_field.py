@@ -21,8 +21,8 @@ HINTS = {
     "objective": "What you found and did: tissue, range, areas, techniques, response",
     "assessment": "Change and progress toward the goals; no diagnosis",
     "plan": "Next visit, frequency, home exercises",
-    "plan at discharge": "What goes on at home, and when to come back or see the prescriber",
-    "addendum": "What is added or corrected, in as many lines as it takes",
+    "plan at discharge": "Home care, and when to come back or see the prescriber",
+    "addendum": "Type what you are adding or correcting",
 }
 
 

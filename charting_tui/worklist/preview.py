@@ -96,7 +96,9 @@ def _standing(marked: VisitSummary) -> Iterator[PreviewLine]:
     if marked.reasons:
         yield PreviewLine("denied", marked.reasons, "error")
     if marked.client_due:
-        yield PreviewLine("due", f"${dollars_of(marked.client_due)} from the client; $ enters a payment.")
+        yield PreviewLine(
+            "due", f"${dollars_of(marked.client_due)} from the client. Press $ to enter a payment."
+        )
     if marked.question:
         yield PreviewLine("asked", marked.question, "alert")
 

@@ -336,9 +336,12 @@ def _coverage_ended(case: Case, chart: Chart, before: Sequence[Visit], start: ti
             severity=Severity.WARNS,
             owner=Role.FRONT_DESK,
             message=with_short_dates(
-                f"{name} ended {last:%m/%d/%Y}; unless there is a new plan, the client pays.", visit.date
+                f"{name} ended {last:%m/%d/%Y}. Without new coverage, the client pays.", visit.date
             ),
-            remedy="Ask for the new card and enter the policy, or tell the client what the visit costs.",
+            remedy=(
+                "Ask for the new insurance card and enter the coverage, or tell the client what the "
+                "visit costs."
+            ),
             field="coverage",
             place="coverage",
             by=_before(visit.date, start),

@@ -31,12 +31,13 @@ _NEEDS = {
 NOTHING_TO_FIX = "Nothing here needs fixing."
 _CAME_BACK = {
     "denied": "Denied. Press f to correct it, appeal, bill the client or write it off.",
-    "rejected": "Rejected before it was processed: correct it, then press f and mark it corrected; "
-    "it goes out as a new claim.",
+    "rejected": "Rejected before processing. Correct it, then press f and mark it corrected; it goes out as "
+    "a new claim.",
 }
 """What to do about a claim that came back, by its state in words."""
 _DENIED_BY_MEDICARE = (
-    "Denied by Medicare: with remark MA130, send it as a new claim (f, correct); else appeal (f)."
+    "Denied by Medicare. If the remittance has remark MA130, resend it as a new claim (f, correct); "
+    "otherwise appeal (f)."
 )
 _SHOWN = (
     Bucket.BLOCKED,
@@ -83,8 +84,8 @@ def next_step(visit: VisitSummary, payer: Payer) -> str:
     The payer's reasons and the therapist's answer stand before it.
     """
     told = f"The payer's reason: {visit.reasons}. " if visit.reasons else ""
-    told += f"Answer of {visit.answer} " if visit.answer else ""
-    told += f"Asked by {visit.question} " if visit.question else ""
+    told += f"Answer from {visit.answer} " if visit.answer else ""
+    told += f"Question from {visit.question} " if visit.question else ""
     return f"{told}{_keeps(visit, payer)}"
 
 
@@ -102,8 +103,8 @@ def _keeps(visit: VisitSummary, payer: Payer) -> str:
     return {
         Bucket.READY: "Ready to bill: nothing blocks it.",
         Bucket.NOT_SENT: f"Made in batch {visit.batch}, not sent. Press f to open the batch and send it.",
-        Bucket.TO_SIGN: f"{held}The note is written; its therapist signs it.",
-        Bucket.TO_CHART: f"{held}Its therapist writes the note and signs it.",
+        Bucket.TO_SIGN: f"{held}The note is written. Its therapist has to sign it.",
+        Bucket.TO_CHART: f"{held}Its therapist has to write the note and sign it.",
         Bucket.DONE: _never_billed(visit),
     }.get(visit.bucket or Bucket.DONE, "")
 
@@ -111,7 +112,7 @@ def _keeps(visit: VisitSummary, payer: Payer) -> str:
 def _never_billed(visit: VisitSummary) -> str:
     if visit.closing:
         return f"{visit.billing.capitalize()} by {visit.closing}. Press h to make it billable again."
-    return "No line is billed to anybody. Press enter, then b, to bill one."
+    return "No line is billed to anyone. Press Enter, then b, to bill one."
 
 
 def age_in_days(summary: VisitSummary, today: date) -> int:

@@ -84,8 +84,8 @@ def test_a_client_who_pays_has_no_837p() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("control_number", 0, "from 1 to 999999999"),
-        ("control_number", 1_000_000_000, "from 1 to 999999999"),
+        ("control_number", 0, "Use 1 to 999999999"),
+        ("control_number", 1_000_000_000, "Use 1 to 999999999"),
         ("sender_id", "9" * 16, "sender's ID"),
         ("receiver_id", "*", "receiver's ID"),
         ("contact_name", " ", "contact's name is missing"),
@@ -167,7 +167,7 @@ def test_what_a_claim_has_no_field_for_is_passed_over() -> None:
 
 @pytest.mark.parametrize("file", [b"", b"ISA", b"%PDF-1.7", b"ISA*00*" + b" " * 120, b"MSH|^~\\&|" * 20])
 def test_what_is_no_x12_is_refused_in_a_sentence(file: bytes) -> None:
-    with pytest.raises(BadInput, match="not an X12 file"):
+    with pytest.raises(BadInput, match="isn't an X12 file"):
         read_837p(file)
 
 
@@ -176,13 +176,13 @@ def test_faults_are_told_at_their_segments_whoever_finds_them() -> None:
     lines = one(made).splitlines()
     wrong = {
         "NM1*85": ("1234567893", "1234567890", "wrong check digit"),
-        "N4*PORT": ("*WA*", "*WQ*", "not a state"),
-        "DMG": ("D8*19", "D8*18X", "not a date"),
-        "CLM": ("*Y*A*", "*Y*Q*", "not a code of its list"),
-        "HI*ABK": ("ABK", "ABX", "does not belong here"),
-        "SV1": ("*UN*", "*XX*", "not a code of its list"),
-        "DTP*472": ("D8*2026", "D8*2036", "still to come"),
-        "REF*6R": ("REF*6R", "REF*ZQ", "does not belong here"),
+        "N4*PORT": ("*WA*", "*WQ*", "isn't a state"),
+        "DMG": ("D8*19", "D8*18X", "isn't a date"),
+        "CLM": ("*Y*A*", "*Y*Q*", "isn't an allowed code"),
+        "HI*ABK": ("ABK", "ABX", "doesn't belong here"),
+        "SV1": ("*UN*", "*XX*", "isn't an allowed code"),
+        "DTP*472": ("D8*2026", "D8*2036", "in the future"),
+        "REF*6R": ("REF*6R", "REF*ZQ", "doesn't belong here"),
     }
     places = {}
     for start, (old, new, _) in wrong.items():
@@ -202,21 +202,21 @@ def test_a_file_that_the_validator_cannot_stand_is_refused() -> None:
     assert any(
         "points to" in each.fault or "5 diagnosis" in each.fault for each in check_837p(text.encode(), TODAY)
     )
-    assert any("could not go through" in each.fault for each in check_837p(text.encode(), TODAY))
+    assert any("couldn't check the file" in each.fault for each in check_837p(text.encode(), TODAY))
 
 
 def test_totals_and_claims_that_come_twice_are_told() -> None:
     text = one(claim(0)).replace("CLM*260901-0000*46.25", "CLM*260901-0000*47.25")
     found = {each.fault for each in check_837p(text.encode(), TODAY)}
-    assert found == {"The claim's total is not the sum of its lines, $46.25."}
+    assert found == {"The claim's total doesn't match the sum of its lines, $46.25."}
     both = write_837p([claim(0), claim(0)], ENVELOPE, MADE_AT)
-    assert any("stands twice in the file" in each.fault for each in check_837p(both, TODAY))
+    assert any("is in the file twice" in each.fault for each in check_837p(both, TODAY))
 
 
 def test_letters_with_accents_and_other_versions_are_told() -> None:
     text = one(claim(0)).replace("*DOE*", "*DOÉ*").replace("005010X222A1~\nST", "005010X222A2~\nST")
     found = {(each.id, each.fault[:30]) for each in check_837p(text.encode("latin-1"), TODAY)}
-    assert found == {("NM1", "This has letters with accents "), ("GS", "The file says version 005010X2")}
+    assert found == {("NM1", "This has accented letters or s"), ("GS", "The file's version is 005010X2")}
 
 
 CHUNKS = read_segments(write_837p([claim(1), claim(3), claim(9)], ENVELOPE, MADE_AT))[1:]

@@ -35,7 +35,7 @@ def test_what_is_ready_is_listed_and_handed_over_once(root: Path, tmp_path: Path
     assert len(list((tmp_path / "out").iterdir())) == 1
     again = robin(root, "bill", "--select", "v00", "v02", "--to", "json")
     assert again.code == 1
-    assert "Left out v00: It is sent already." in again.out
+    assert "Left out v00: The visit is already sent." in again.out
     assert robin(root, "bill", "--ready", "--to", "json").code == 2
 
 
@@ -45,7 +45,7 @@ def test_without_a_kind_each_payer_is_billed_in_its_own_way(root: Path) -> None:
     robin(root, "claims", "hold", "v01", "the new card")
     done = robin(root, "bill", "--select", "v00", "v01", "--created")
     assert done.code == 1
-    assert "Left out v01: It is not ready: held." in done.out
+    assert "Left out v01: The visit isn't ready: held." in done.out
     assert "paper claims (CMS-1500): 1 claim, $135.00, created." in done.out
 
 
@@ -124,7 +124,7 @@ def test_a_command_tells_what_it_finished_after_a_crash(root: Path) -> None:
     store.batches.save(batch.model_copy(update={"state": BatchState.BEGUN}))
     store.close()
     told = robin(root, "claims")
-    assert "was broken off before it was sent, and is undone" in told.err
+    assert "The program stopped before sending batch" in told.err
     assert "undone" in told.out
 
 
@@ -132,7 +132,7 @@ def test_a_client_is_handed_superbills_and_the_whole_record(root: Path, tmp_path
     out = tmp_path / "papers"
     warned = robin(root, "superbill", "client01", "--out", str(out))
     assert warned.code == 1
-    assert "Enter it in Settings (o), staff." in warned.out
+    assert "Enter it in Settings (o), staff tab." in warned.out
     assert not out.exists()
     made = robin(root, "superbill", "client01", "--out", str(out), "--anyway")
     assert made.out.endswith(": 1 superbill.\n")

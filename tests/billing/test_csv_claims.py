@@ -65,7 +65,7 @@ def test_a_clinic_without_the_file_has_the_usual_columns(tmp_path: Path) -> None
     (tmp_path / "claim_columns.json").write_text('{"columns": [{"value": "number"}]}', encoding="utf-8-sig")
     assert columns_in(tmp_path) == (ClaimColumn("number", "number"),)
     (tmp_path / "claim_columns.json").write_bytes(b"\xff")
-    with pytest.raises(BadInput, match="not text in UTF-8"):
+    with pytest.raises(BadInput, match="isn't UTF-8 text"):
         columns_in(tmp_path)
     (tmp_path / "claim_columns.json").write_text("{}")
     with pytest.raises(BadInput, match=r"claim_columns.json: The file has no columns"):
@@ -85,11 +85,11 @@ def test_the_page_of_columns_names_values_that_there_are() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{", "not JSON"),
+        ("{", "valid JSON"),
         ("[]", "has no columns"),
-        ('{"columns": ["x"]}', "Column 1 is not an object"),
-        ('{"columns": [{"heading": "Family", "value": "patient.family"}]}', "Write patient.name.family"),
-        ('{"columns": [{"heading": 1, "value": "number"}]}', "heading is not text"),
+        ('{"columns": ["x"]}', "Column 1 isn't an object"),
+        ('{"columns": [{"heading": "Family", "value": "patient.family"}]}', "Use patient.name.family"),
+        ('{"columns": [{"heading": 1, "value": "number"}]}', "heading isn't text"),
         ('{"columns": [{"heading": "M", "value": "line.modifiers.5"}]}', "has no “line.modifiers.5”"),
     ],
 )

@@ -78,8 +78,8 @@ def test_what_is_billed_already_or_not_ready_is_left_out_with_its_reason(robin: 
     handed(robin, 2)
     out = hand_over(robin, places(3), JSON)
     assert [(one.place.visit, one.why) for one in out.left_out] == [
-        ("v00", "It is sent already."),
-        ("v01", "It is sent already."),
+        ("v00", "The visit is already sent."),
+        ("v01", "The visit is already sent."),
     ]
     assert out.batch is not None
     assert [entry.visit for entry in out.batch.claims] == ["v02"]
@@ -98,7 +98,7 @@ def test_a_created_batch_can_be_undone_and_numbers_never_come_again(robin: Chart
     again = handed(robin)
     assert before.isdisjoint({entry.number for entry in again.claims})
     assert again.id != batch.id
-    with pytest.raises(NotAllowed, match="only one that was not sent"):
+    with pytest.raises(NotAllowed, match="only a batch that hasn't been sent"):
         undo_batch(robin, again.id)
 
 
@@ -126,7 +126,7 @@ def test_sending_again_is_marked_and_has_new_numbers(robin: ChartStore) -> None:
 
 def test_a_file_that_is_not_right_leaves_every_claim_as_it_was(robin: ChartStore) -> None:
     wrong = replace(JSON, check=lambda _content, _claims, _request: ["v00 has no member number."])
-    with pytest.raises(BadInput, match="so nothing is billed: v00 has no member number"):
+    with pytest.raises(BadInput, match="so nothing was billed: v00 has no member number"):
         hand_over(robin, places(3), wrong)
     assert states(robin) == [ClaimState.OPEN] * 3
     assert robin.batches.all() == []
@@ -135,7 +135,7 @@ def test_a_file_that_is_not_right_leaves_every_claim_as_it_was(robin: ChartStore
 def test_a_file_that_was_altered_is_not_sent(robin: ChartStore) -> None:
     batch = handed(robin, send=False)
     robin.batches.file(batch.id, batch.files[0].name).write_bytes(b"{}")
-    with pytest.raises(ClinicNotUsable, match="not as it was written"):
+    with pytest.raises(ClinicNotUsable, match="was changed after it was made"):
         send_batch(robin, batch.id)
     assert states(robin) == [ClaimState.WRITTEN] * 3
 
@@ -150,7 +150,7 @@ def test_files_are_brought_to_the_folder_that_the_practice_names(robin: ChartSto
 def test_a_destination_that_refuses_leaves_the_batch_created(robin: ChartStore, tmp_path: Path) -> None:
     (tmp_path / "outbox").write_text("no folder")
     to_folder(robin, tmp_path / "outbox")
-    with pytest.raises(NotDelivered, match="could not be written"):
+    with pytest.raises(NotDelivered, match="couldn't save the claims"):
         hand_over(robin, places(3), JSON)
     (batch,) = robin.batches.all()
     assert batch.state is BatchState.CREATED
@@ -196,12 +196,12 @@ def test_a_stale_fix_does_not_open_a_claim_that_was_sent_meanwhile(robin: ChartS
 def test_what_was_broken_off_before_it_left_is_undone_and_what_left_is_finished(robin: ChartStore) -> None:
     batch = handed(robin, send=False)
     robin.batches.save(batch.model_copy(update={"state": BatchState.BEGUN}))
-    assert "is undone" in finish_broken_off(robin)[0]
+    assert "was undone" in finish_broken_off(robin)[0]
     assert states(robin) == [ClaimState.OPEN] * 3
     batch = handed(robin, send=False)
     left = batch.model_copy(update={"state": BatchState.DELIVERED, "sent_at": robin.clock.now()})
     robin.batches.save(left)
-    assert "its claims say so now" in finish_broken_off(robin)[0]
+    assert "Its claims are now marked as sent" in finish_broken_off(robin)[0]
     assert states(robin) == [ClaimState.SENT] * 3
     assert finish_broken_off(robin) == ()
 

@@ -70,7 +70,7 @@ def test_a_payers_answer_is_entered_with_its_reasons_and_check_in_one_event(robi
     assert (given.paid, given.allowed, given.adjusted, given.client_owes) == (9000, 11000, 2500, 2000)
     assert (given.reasons, given.check, claim.payer_number) == (("CO-45", "PR-2"), CHECK, "ICN9")
     assert robin.history("c00")[-1].how == (
-        "claim sent → paid; payer's number – → ICN9; payer paid – → 90.00; "
+        "claim sent → paid; payer claim number – → ICN9; payer paid – → 90.00; "
         "adjustments – → CO-45 25.00 PR-2 20.00; check 4711"
     )
     assert "4711" in row(robin).numbers
@@ -85,7 +85,7 @@ def test_an_answer_is_undone_by_an_act_of_its_own(robin: ChartStore) -> None:
     assert "claim paid → accepted" in robin.history("c00")[-1].how
     assert "payer paid 90.00 → –" in robin.history("c00")[-1].how
     assert undo_answer(robin, *C).state is ClaimState.SENT
-    with pytest.raises(NotAllowed, match="no answer to undo"):
+    with pytest.raises(NotAllowed, match="no payer response to undo"):
         undo_answer(robin, *C)
 
 
@@ -111,7 +111,7 @@ def test_the_second_claim_tells_what_the_first_payer_took_off_and_balances(robin
         ("PR", "2", 2000),
     ]
     faults = [fault for _, fault, _ in decision_faults(data)]
-    assert not any("off its charge" in fault or "differ from the total" in fault for fault in faults)
+    assert not any("differ from its charge" in fault or "differ from the total" in fault for fault in faults)
 
 
 def test_a_denied_claim_is_appealed_and_waits_for_the_payer(robin: ChartStore) -> None:
@@ -128,7 +128,7 @@ def test_a_denied_claim_is_appealed_and_waits_for_the_payer(robin: ChartStore) -
 
 def test_what_was_denied_is_billed_to_the_client_for_a_reason(robin: ChartStore) -> None:
     denied(robin)
-    with pytest.raises(BadInput, match="why somebody else is billed"):
+    with pytest.raises(BadInput, match="why you are billing someone else"):
         bill_client(robin, *C, "")
     bill_client(robin, *C, "PR-204: agreed in writing on 11/01")
     assert (row(robin).bucket, row(robin).payer) == (Bucket.READY, "")

@@ -39,7 +39,7 @@ def test_a_superbill_is_put_into_the_papers_once_its_visit_is_signed(robin: Char
     robin.add_charts(
         [a_chart(file=a_file("new")).model_copy(update={"visits": (VisitFile(visit=a_visit()),)})]
     )
-    with pytest.raises(NotAllowed, match="not signed yet"):
+    with pytest.raises(NotAllowed, match="isn't signed"):
         superbills_of_day(robin, "new", "v1")
 
 
@@ -85,9 +85,9 @@ def test_a_superbill_without_what_an_insurer_asks_is_warned_of_before_it_is_made
     (bill,) = superbills_of_day(robin, "bare", "v1")
     assert [gap.split(". ")[0] for gap in bill.gaps] == [
         "11/19/2026: No diagnosis",
-        "11/19/2026: No license number of Kim Vale",
+        "11/19/2026: The license number of Kim Vale is missing",
     ]
-    assert all("Enter it in" in gap or "chosen in the visit" in gap for gap in bill.gaps)
+    assert all("Enter it in" in gap or "Choose it in the visit" in gap for gap in bill.gaps)
 
 
 @needs_poppler

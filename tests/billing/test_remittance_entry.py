@@ -70,8 +70,8 @@ def test_reasons_are_read_as_the_eob_has_them_and_one_takes_the_rest() -> None:
     ("text", "sentence"),
     [
         ("45 25", "has no group"),
-        ("CO-45 PR-2", "Two reasons have no amount"),
-        ("off 25", "not an adjustment"),
+        ("CO-45 PR-2", "has no amount"),
+        ("off 25", "isn't an adjustment"),
     ],
 )
 def test_reasons_that_are_not_understood_are_named(text: str, sentence: str) -> None:
@@ -80,9 +80,9 @@ def test_reasons_that_are_not_understood_are_named(text: str, sentence: str) -> 
 
 
 def test_an_answer_that_does_not_balance_says_by_how_much() -> None:
-    with pytest.raises(BadInput, match=r"Doe, Jane: .* come to \$130\.00, \$5\.00 less than the \$135\.00"):
+    with pytest.raises(BadInput, match=r"Doe, Jane: .* add up to \$130\.00, \$5\.00 less than the \$135\.00"):
         read_answer(ONE, typed("90", "110", "CO-45 20 PR-2 20"))
-    with pytest.raises(BadInput, match="type what was paid; 0 where nothing was"):
+    with pytest.raises(BadInput, match="type what the payer paid"):
         read_answer(ONE, typed(""))
     assert equation(ONE, typed("90", "110", "CO-45 25 PR-2 20")) == (
         "$135.00 = paid 90.00 + off 25.00 + client 20.00: paid"
@@ -96,7 +96,7 @@ def test_lines_are_typed_on_demand_and_make_up_the_claim() -> None:
     assert (answer.state, answer.payer_number) == (ClaimState.PARTLY_PAID, "ICN9")
     assert [(one.line, one.paid) for one in answer.lines] == [("s1", 6000), ("s2", 0)]
     assert answer.reasons == ("CO-45", "PR-2", "CO-97")
-    with pytest.raises(BadInput, match="97140: paid and adjustments come to"):
+    with pytest.raises(BadInput, match="97140: the payment and adjustments add up to"):
         read_answer(TWO, AnswerTexts(lines=(lines[0], AmountTexts("0", "", "CO-97 40"))))
 
 
@@ -118,7 +118,7 @@ def test_a_check_is_compared_with_its_claims() -> None:
     assert check_fault(27000, answers) == ""
     assert check_fault(None, answers) == ""
     assert check_fault(27500, answers) == (
-        "The check is $275.00; these 2 claims come to $270.00, $5.00 less."
+        "The check is $275.00, but these 2 claims add up to $270.00, $5.00 less."
     )
     again = (replace(ONE, paid_before=9000), answers[0][1])
     assert check_fault(4500, [again]) == ""

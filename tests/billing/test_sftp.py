@@ -54,9 +54,9 @@ def test_claims_go_by_sftp_to_the_server_whose_key_is_pinned_and_to_no_other(
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("claims_go_to", "sftp://nowhere", "not written like"),
+        ("claims_go_to", "sftp://nowhere", "isn't in the form"),
         ("sftp_host_key", "", "host key is missing"),
-        ("sftp_key", "/nowhere/key", "key file is not there"),
+        ("sftp_key", "/nowhere/key", "key file isn't there"),
     ],
 )
 def test_a_setting_that_is_missing_is_named(

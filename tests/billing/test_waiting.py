@@ -70,7 +70,7 @@ def test_a_question_holds_the_claim_until_its_therapist_answers(robin: ChartStor
     ask_therapist(robin, *C, "Which side was it?")
     assert bucket(robin) is Bucket.HELD
     assert claim_in(robin).question is not None
-    with pytest.raises(NotAllowed, match="waits for its answer already"):
+    with pytest.raises(NotAllowed, match="already an unanswered question"):
         ask_therapist(robin, *C, "And when?")
     with pytest.raises(NotAllowed, match="Only the visit's therapist"):
         answer_question(robin, *C, "left")
@@ -94,7 +94,7 @@ def test_only_a_biller_or_the_owner_holds_or_answers_for_payers(robin: ChartStor
 
 
 def test_answers_follow_the_way_of_a_claim(robin: ChartStore) -> None:
-    with pytest.raises(NotAllowed, match="it can't be marked paid"):
+    with pytest.raises(NotAllowed, match="you can't mark it paid"):
         mark_answer(robin, *C, PayerReply(ClaimState.PAID, TODAY, paid=100))
     hand_over(robin, places(1), JSON)
     mark_answer(robin, *C, PayerReply(ClaimState.ACCEPTED, TODAY))
@@ -110,7 +110,7 @@ def test_answers_follow_the_way_of_a_claim(robin: ChartStore) -> None:
 def test_a_corrected_claim_replaces_the_one_that_the_payer_has(robin: ChartStore) -> None:
     hand_over(robin, places(1), JSON)
     mark_answer(robin, *C, PayerReply(ClaimState.DENIED, TODAY, reasons=("CO-16",)))
-    with pytest.raises(BadInput, match="Type the payer's number"):
+    with pytest.raises(BadInput, match="Type the payer's claim number"):
         correct(robin, *C)
     claim = correct(robin, *C, "ICN 77")
     assert (claim.state, claim.frequency, claim.original_ref) == (ClaimState.OPEN, "7", "ICN77")
@@ -125,7 +125,7 @@ def test_a_rejected_claim_goes_out_as_a_new_one(robin: ChartStore) -> None:
 
 def test_the_next_payer_is_billed_with_what_the_first_one_paid(robin: ChartStore) -> None:
     hand_over(robin, places(1), JSON)
-    with pytest.raises(NotAllowed, match="once it is decided"):
+    with pytest.raises(NotAllowed, match="has processed the claim"):
         bill_next_payer(robin, *C)
     mark_answer(robin, *C, PayerReply(ClaimState.PARTLY_PAID, TODAY, paid=9000, payer_number="ICN9"))
     claim = bill_next_payer(robin, *C)

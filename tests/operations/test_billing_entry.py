@@ -140,7 +140,7 @@ def test_what_payers_answered_is_entered_and_a_claim_on_its_way_is_denied_by_it(
 
 
 def test_a_code_that_is_not_on_the_claim_is_refused(signed: ChartStore) -> None:
-    with pytest.raises(BadInput, match="97140 is not on this claim"):
+    with pytest.raises(BadInput, match="97140 isn't on this claim"):
         save_typed(answer_form(signed), payments="97140 40")
 
 

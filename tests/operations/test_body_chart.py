@@ -54,7 +54,7 @@ def test_a_new_mark_waits_in_the_quick_line_and_enters_the_note_as_a_line_does(
     )
     assert note_of(session).quick_line == "ut r3 trp; sac m1"
     assert note_of(session).facts is None
-    assert "quick line is not taken" in may_sign(session)
+    assert "quick line isn't in the note" in may_sign(session)
     session.change(with_marks_taken(session, WORDS))
     note = note_of(session)
     assert note.objective == as_if_charted("ut r3 trp; sac m1")

@@ -86,22 +86,25 @@ def test_a_therapist_is_named_last_or_by_with(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("", "Type a time, a client and the minutes, like 2pm doe or doe 230 90."),
-        ("doe", "The time is missing. Type it, like 2pm doe or doe 230 90."),
-        ("doe 90", "The time is missing. Type it, like 2pm doe or doe 230 90."),
-        ("2pm", "The client is missing. Type part of the name, like 2pm doe or doe 230 90."),
-        ("930 doe 300", "300 is not a length in minutes. Type 1 to 240."),
-        ("5pm doe 9", "“9” could be a time or minutes. Type 9min, or take it out."),
+        ("", "Type a time, a client and the minutes, such as 2pm doe or doe 230 90."),
+        ("doe", "The time is missing. Type it, such as 2pm doe or doe 230 90."),
+        ("doe 90", "The time is missing. Type it, such as 2pm doe or doe 230 90."),
+        ("2pm", "The client is missing. Type part of the name, such as 2pm doe or doe 230 90."),
+        ("930 doe 300", "“300” isn't a valid session length. Enter 1 to 240 minutes."),
+        ("5pm doe 9", "“9” could be a time or minutes. Type 9min, or remove it."),
         (
             "2pm doe 30 60",
-            "Enter only one time and one length, like 2pm doe or doe 230 90.",
+            "Enter only one time and one length, such as 2pm doe or doe 230 90.",
         ),
         ("2pm 3pm 4pm doe", "The line has more than one time. Keep one."),
-        ("1-230 doe 60", "1:00 PM to 2:30 PM is 90 minutes, not 60. Keep one."),
-        ("3pm-2pm doe", "2:00 PM is not after 3:00 PM. Type the start first."),
-        ("tomorrow fri doe 9", "The line names two days. Keep one."),
-        ("doe 13/45 9", "“13/45” is not a date: there is no month 13. Correct the month."),
-        ("doe 9 with bob", "“bob” is not a therapist here. Type kim or lee."),
+        ("1-230 doe 60", "1:00 PM to 2:30 PM is 90 minutes, but you typed 60. Keep one."),
+        (
+            "3pm-2pm doe",
+            "The end time 2:00 PM is not after the start time 3:00 PM. Type the start time first.",
+        ),
+        ("tomorrow fri doe 9", "The line has two dates. Keep one."),
+        ("doe 13/45 9", "“13/45” isn't a date: there is no month 13. Correct the month."),
+        ("doe 9 with bob", "“bob” isn't a therapist here. Type kim or lee."),
         (
             "2330 doe 60",
             "The appointment would end after midnight. Type an earlier time or fewer minutes.",
@@ -171,5 +174,5 @@ def test_a_client_named_like_a_month_is_found_where_nothing_else_is_the_client()
 
 @pytest.mark.parametrize("wrong", ["25:00", "9:75", "13pm"])
 def test_what_is_no_time_is_named(wrong: str) -> None:
-    with pytest.raises(BadInput, match=f"“{wrong}” is not a time"):
+    with pytest.raises(BadInput, match=f"“{wrong}” isn't a time"):
         read_booking(f"doe {wrong}", THERAPISTS, TODAY)

@@ -30,7 +30,7 @@ def test_a_correction_names_the_earlier_claim_and_without_a_number_is_a_first_on
     assert with_payers_number(named, "").frequency == "1"
     assert with_payers_number(Claim(), "2026110012").frequency == "7"
     assert with_payers_number(Claim(frequency="8"), "2026110012").frequency == "8"
-    with pytest.raises(BadInput, match="50 is the most"):
+    with pytest.raises(BadInput, match="The limit is 50"):
         with_payers_number(correction, "9" * 51)
 
 
@@ -39,7 +39,11 @@ def test_a_primary_payer_decides_after_the_visit_and_not_in_the_future() -> None
         2026, 11, 10
     )
     assert with_primary_decision(Claim(), "", VISITED, TODAY).primary_decided_on is None
-    for typed, said in (("2026-11-01", "before the visit"), ("2026-11-20", "future"), ("soon", "not a date")):
+    for typed, said in (
+        ("2026-11-01", "before the visit"),
+        ("2026-11-20", "future"),
+        ("soon", "isn't a date"),
+    ):
         with pytest.raises(BadInput, match=said):
             with_primary_decision(Claim(), typed, VISITED, TODAY)
 

@@ -62,7 +62,7 @@ def test_a_biller_fixes_the_letters_of_a_signed_visit_and_the_record_stays(
 
 def test_what_was_signed_is_not_changed_through_the_claim(kim: ChartStore, signed: VisitFile) -> None:
     longer = with_minutes(Draft(visit=signed.visit, claim=signed.claim), 0, "60")
-    with pytest.raises(NotAllowed, match="what was signed"):
+    with pytest.raises(NotAllowed, match="change the signed record"):
         fix_claim(kim, "jane", signed, longer)
     assert kept_of(kim) == signed
 

@@ -82,7 +82,7 @@ def test_the_same_visit_in_two_logins_of_one_person_is_refused_with_a_way_on(
 def test_another_therapists_visit_and_a_billers_wish_are_refused(
     session: EditingSession, login: Callable[[str], ChartStore]
 ) -> None:
-    for person, reason in (("lee", "another therapist"), ("robin", "written by therapists")):
+    for person, reason in (("lee", "another therapist"), ("robin", "Only therapists write notes")):
         with pytest.raises(NotAllowed, match=reason):
             open_for_writing(login(person), "jane", session.draft.visit.id)
 
@@ -100,7 +100,7 @@ def test_a_person_who_may_no_longer_write_does_not_go_on(
     later = login("kim")
     head = unfinished(later)
     assert head is not None
-    with pytest.raises(NotAllowed, match="written by therapists"):
+    with pytest.raises(NotAllowed, match="Only therapists write notes"):
         take_up(later, head)
     assert [left.unsaved for left in later.journals()] == [True]
 

@@ -121,7 +121,7 @@ def test_taking_a_line_back_takes_back_what_it_entered_in_the_file(
     assert file_of(session) != before
     assert (
         undo_last_change(session)
-        == "Taken back, and the consent and the plan of care in the client's file too."
+        == "Undone, including the consent and the plan of care in the client's chart."
     )
     assert file_of(session) == session.chart.file == before
     assert session.draft.visit.note.facts is None
@@ -135,8 +135,8 @@ def test_an_entry_that_was_changed_meanwhile_stays_and_is_named(
     revoked = Consent(signed_on=TODAY, revoked_on=TODAY)
     edit(session.store, lambda file: with_consent(file, revoked))
     assert undo_last_change(session) == (
-        "Taken back, and the plan of care in the client's file too. "
-        "Changed since, so left in the client's file: the consent. Fix it in the client's chart."
+        "Undone, including the plan of care in the client's chart. "
+        "Still in the client's chart, which changed since: the consent. Fix it there."
     )
     assert file_of(session).client.consent == revoked
     assert file_of(session).plans == ()
@@ -151,7 +151,7 @@ def test_a_plan_that_others_work_with_by_now_stays_and_what_they_added_beside_it
     sent = plan.model_copy(update={"sent_on": TODAY})
     edit(session.store, lambda file: file.model_copy(update={"plans": (sent,)}))
     assert undo_last_change(session) == (
-        "Changed since, so left in the client's file: the plan of care. Fix it in the client's chart."
+        "Still in the client's chart, which changed since: the plan of care. Fix it there."
     )
     assert file_of(session).plans == (sent,)
 
@@ -186,8 +186,7 @@ def test_words_of_a_line_that_were_changed_since_stay_and_so_does_the_file(
     session = taken(initial(), "s: Written consent signed t; mfr30 @ ut")
     session.type_text("subjective", "Consent signed today.")
     assert undo_last_change(session) == (
-        "You changed the text since, so it stays, with the consent in the client's file. "
-        "Fix it in the client's chart."
+        "You changed the text since, so it stays. Still in the client's chart: the consent. Fix it there."
     )
     assert file_of(session).client.consent == Consent(signed_on=TODAY)
     assert session.draft.visit.note.subjective == "Consent signed today."

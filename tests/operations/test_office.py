@@ -55,12 +55,12 @@ LogIn = Callable[[str], ChartStore]
         (read_fee, "0", r"more than \$0"),
         (read_fee, "10000.01", r"at most \$10,000"),
         (read_state, "ZZ", "not a state"),
-        (read_roles, "therapist, king", "“king” is not a role"),
-        (read_roles, "", "is not a role"),
-        (read_thresholds, "2027", "not a year and dollars"),
-        (read_thresholds, "1999 2000", "not a year and dollars"),
+        (read_roles, "therapist, king", "“king” isn't a role"),
+        (read_roles, "", "isn't a role"),
+        (read_thresholds, "2027", "isn't a year and an amount"),
+        (read_thresholds, "1999 2000", "isn't a year and an amount"),
         (read_thresholds, "2027 2520; 2027 2530", "2027 is entered twice"),
-        (read_thresholds, "2027 much", "not an amount of money"),
+        (read_thresholds, "2027 much", "isn't a dollar amount"),
     ],
 )
 def test_a_wrong_value_is_refused_in_one_sentence(
@@ -100,7 +100,12 @@ def test_nonsense_is_no_setting_and_the_example_is_one(setting: object) -> None:
     named = next(one for one in SETTINGS if one is setting)
     with pytest.raises(BadInput):
         named.read("~ , ~")
-    example = named.hint.removeprefix("Like ").removesuffix(".").removesuffix("; empty: not known")
+    example = (
+        named.hint.removeprefix("Such as ")
+        .removeprefix("Like ")
+        .removesuffix(".")
+        .removesuffix("; leave blank if you don't know it")
+    )
     first = example.partition(" or ")[0]
     assert named.read(first if named.path == "claims_address" else first.split(",")[0]) is not None
 
@@ -161,7 +166,7 @@ def test_a_setting_needs_a_source_and_keeps_its_day(kim: ChartStore) -> None:
     add_payer(kim, "anthem", "anthem", "Anthem")
     payer = kim.office.payer("anthem")
     cap = setting_named("daily_cap")
-    with pytest.raises(BadInput, match="where this was read"):
+    with pytest.raises(BadInput, match="where you read this"):
         with_setting(payer, cap, "3 units", " ", None)
     save_payer(kim, with_setting(payer, cap, "3 units", "contract", date(2026, 1, 1)))
     kept = kim.office.payer("anthem").daily_cap

@@ -66,7 +66,7 @@ def test_the_line_says_how_it_is_understood_and_what_it_overlaps(kim: ChartStore
     booked(kim, "amir", time(14))
     line = AppointmentLine(kim, TODAY)
     assert line.hint("230 jane") == (
-        "Doe, Jane: 2:30–3:30 PM, 60 min. ! Overlaps Doe, Amir 2:00–3:00 PM. Enter books it anyway."
+        "Doe, Jane: 2:30–3:30 PM, 60 min. ! Overlaps Doe, Amir 2:00–3:00 PM. Press Enter to book it anyway."
     )
     line.check("230 jane")
     assert line.hint("330 jane 30") == "Doe, Jane: 3:30–4:00 PM, 30 min."
@@ -74,9 +74,9 @@ def test_the_line_says_how_it_is_understood_and_what_it_overlaps(kim: ChartStore
         "Doe, Jane: Tuesday, 11/24/2026, 2:30–3:30 PM, 60 min, with lee."
     )
     assert line.hint("9 doe") == "A client named “doe”: 9:00–10:00 AM, 60 min."
-    assert line.hint("9 zoe") == "No client is found by “zoe”: 9:00–10:00 AM, 60 min."
-    assert line.hint("jane") == "The time is missing. Type it, like 2pm doe or doe 230 90."
-    with pytest.raises(BadInput, match="No client is found by “zoe”"):
+    assert line.hint("9 zoe") == "No client matches “zoe”: 9:00–10:00 AM, 60 min."
+    assert line.hint("jane") == "The time is missing. Type it, such as 2pm doe or doe 230 90."
+    with pytest.raises(BadInput, match="No client matches “zoe”"):
         line.check("9 zoe")
 
 
@@ -84,5 +84,5 @@ def test_what_was_booked_over_another_visit_says_so(kim: ChartStore) -> None:
     booked(kim, "amir", time(14))
     visit = booked(kim, "jane", time(14, 30))
     assert added_words(kim, "jane", visit, TODAY) == (
-        "Added: Doe, Jane, 2:30 PM. Overlaps Doe, Amir 2:00–3:00 PM. Enter opens it."
+        "Added: Doe, Jane, 2:30 PM. Overlaps Doe, Amir 2:00–3:00 PM. Press Enter to open it."
     )

@@ -133,7 +133,7 @@ def test_coverage_entered_from_the_visit_is_undone_with_the_payer(
     cover(kim, "jane", PREMERA)
     assert session.entered(before) == "Payer is now Premera, from coverage 11/01/2026."
     session.type_text("plan", "Next week.")
-    assert undo_last_change(session) == "Taken back, and the coverage in the client's file too."
+    assert undo_last_change(session) == "Undone, including the coverage in the client's chart."
     assert read_known(kim, "jane").file == before
     assert (session.draft.visit.payer, session.draft.visit.note.plan) == ("sound", "Next week.")
 
@@ -148,14 +148,14 @@ def test_a_payer_chosen_by_hand_stays_and_says_so(kim: ChartStore, session: Edit
 
 
 def test_choosing_the_payer_that_pays_already_is_no_event(kim: ChartStore, session: EditingSession) -> None:
-    stays = "Sound Health is the payer of this visit already; nothing was changed."
+    stays = "Sound Health is already the payer for this visit. Nothing was changed."
     assert session.choose_payer(PayerChoice("sound")) == stays
     session.leave()
     assert choose_payer(kim, "jane", session.draft.visit.id, PayerChoice("sound")) == stays
     assert events(kim, "jane") == []
     amir = booked(kim, "amir")
     before = kim.history("amir")
-    assert choose_payer(kim, "amir", amir.id, PayerChoice("")).startswith("The client is the payer")
+    assert choose_payer(kim, "amir", amir.id, PayerChoice("")).startswith("The client is already the payer")
     assert kim.history("amir") == before
 
 
@@ -170,7 +170,7 @@ def test_a_covered_client_who_pays_already_can_be_confirmed_as_the_payer(
     (kept,) = kim.chart("jane").visits
     wants = with_choice(kept.visit, PayerChoice(""), kim.chart("jane").file)
     draft = Draft(visit=wants, claim=kept.claim)
-    with pytest.raises(BadInput, match="Type why somebody else is billed"):
+    with pytest.raises(BadInput, match="Type why you are billing someone else"):
         fix_claim(kim, "jane", kept, draft)
     fix_claim(kim, "jane", kept, draft, reason="Her choice.")
     assert events(kim, "jane")[-1] == "payer Client pays → Client pays, chosen by hand. Reason: Her choice."

@@ -45,7 +45,7 @@ def test_visits_nobody_wrote_yet_get_no_finding_from_a_payers_change(kim: ChartS
     write(kim, "jane")
     found = effect(kim, changed(kim, "discipline_modifier", "yes"))
     assert (found.open_visits, found.changes) == (1, ())
-    assert found.sentence == "1 open visit with this payer; none would change."
+    assert found.sentence == "1 open visit with this payer; none changes."
 
 
 def test_new_findings_are_counted_and_named_for_the_visits_of_that_payer_alone(kim: ChartStore) -> None:

@@ -13,7 +13,7 @@ from charting_tui.records.office import Office
 from charting_tui.records.payer import Setting
 from charting_tui.records.people import Practice, Therapist
 
-WAY = "electronic payer id or claims address"
+WAY = "electronic payer ID or claims address"
 
 
 def test_a_setting_that_no_rule_waits_for_is_no_gap() -> None:
@@ -53,5 +53,5 @@ def test_whoever_treats_and_has_no_enrollment_is_named_and_assistants_and_former
     office = Office(practice=Practice(), people=people)
     assert [one.id for one in not_enrolled_yet(preset("regence"), office)] == ["kim"]
     told = gaps_told(preset("regence"), office)
-    assert "Enrollment not known: kim." in told
+    assert "Enrollment unknown: kim." in told
     assert len(told.splitlines()) == 2

@@ -251,7 +251,7 @@ def test_a_bare_yes_or_no_is_refused_and_never_words_of_the_note(store: ChartSto
     assert asked(prompting) == "ranges"
     while asked(prompting):
         prompting.answer("-")
-    with pytest.raises(BadInput, match="Enter on the empty line takes all of it"):
+    with pytest.raises(BadInput, match="Press Enter on the empty line"):
         prompting.answer(word)
 
 
@@ -325,7 +325,7 @@ def test_a_bare_in_stamps_the_clock_once(store: ChartStore) -> None:
 def test_a_diagnosis_that_nobody_gave_the_client_is_refused(store: ChartStore) -> None:
     prompting = answered(seated(store), "-", "-", "-", "-", "-")
     assert asked(prompting) == "diagnoses"
-    with pytest.raises(BadInput, match=r"G44\.86 is none of this client's diagnoses"):
+    with pytest.raises(BadInput, match=r"G44\.86 isn't one of this client's diagnoses"):
         prompting.answer("M54.2 G44.86")
     prompting.answer("m54.2")
     assert prompting.session.draft.visit.diagnoses == ("M54.2",)

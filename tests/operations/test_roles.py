@@ -29,6 +29,7 @@ from charting_tui.operations.permission import (
     why_not,
     why_not_read,
 )
+from charting_tui.operations.settings.logins import logged_in
 from charting_tui.operations.settings.practice import change_person, change_practice, save_office
 from charting_tui.operations.signing.claim_changes import why_not_fix_claim
 from charting_tui.operations.signing.cosigning import cosign
@@ -114,6 +115,7 @@ def operations(store: ChartStore, visit: VisitFile, note: VisitFile) -> dict[May
         May.EXPORT_RECORDS: lambda: whole_record(store, "jane"),
         May.CHANGE_SETTINGS: lambda: change_practice(store, "phone", f"360-555-01{len(store.person):02}"),
         May.PROVE_PEOPLE: lambda: give_code(store, "robin", PIN) and None,
+        May.END_LOGINS: lambda: logged_in(store),
         May.SEE_REPORT: lambda: why_not(store, May.SEE_REPORT),
         May.READ_HISTORY: lambda: client_history(store, "jane"),
         May.AUDIT: lambda: office_history(store),
@@ -177,7 +179,7 @@ def test_whose_notes_one_may_read_is_as_the_owner_sets_it(
     assert bool(readable(desk, desk.chart("jane")).visits) is (scope == "all")
     if scope != "all":
         assert "Lee Marsh, Kim Vale" in why_not_read(desk, kept)
-        with pytest.raises(NotAllowed, match="notes that you may not read"):
+        with pytest.raises(NotAllowed, match="notes you may not read"):
             whole_record(desk, "jane")
 
 

@@ -36,7 +36,7 @@ def test_signing_makes_the_record_final_and_the_claim_exact(kim: ChartStore, ses
     assert kept.visit.state is VisitState.DONE
     assert (kept.claim.lines[0].units, kept.claim.lines[0].charge, kept.claim.total) == (3, 13500, 13500)
     assert kim.journals() == []
-    with pytest.raises(NotAllowed, match="signed and final"):
+    with pytest.raises(NotAllowed, match="This visit is signed"):
         open_for_writing(kim, "jane", signed.visit)
 
 
@@ -131,7 +131,7 @@ def test_a_first_pin_is_six_digits_and_is_chosen_once_by_an_owners_code(
     kim: ChartStore, login: Callable[[str], ChartStore]
 ) -> None:
     lee = login("lee")
-    with pytest.raises(NotAllowed, match=r"An owner gives you a one-time code .*Kim Vale"):
+    with pytest.raises(NotAllowed, match=r"Ask an owner for a one-time code.*Kim Vale"):
         choose_pin(lee, "271828")
     code = give_code(kim, "lee", PIN)
     with pytest.raises(BadInput, match="not your code"):

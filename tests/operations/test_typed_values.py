@@ -40,9 +40,9 @@ def test_a_choice_is_made_by_its_beginning_unless_two_begin_alike() -> None:
     payers = {"sound": "Sound Health", "south": "South Mutual"}
     assert read_choice("sound h", payers) == "sound"
     assert read_choice("SOUTH", payers) == "south"
-    with pytest.raises(BadInput, match="could be several"):
+    with pytest.raises(BadInput, match="could mean several"):
         read_choice("sou", payers)
-    with pytest.raises(BadInput, match="none of them"):
+    with pytest.raises(BadInput, match="isn't one of them"):
         read_choice("aetna", payers)
 
 

@@ -135,18 +135,18 @@ def test_a_start_and_an_end_lie_near_the_appointment() -> None:
     ("text", "sentence"),
     [
         ("", "The time is missing. Type it like 9:30, 930, 1430 or 2:30pm."),
-        ("soon", "“soon” is not a time. Type it like 9:30, 930, 1430 or 2:30pm."),
-        ("9:5", "“9:5” is not a time. Type it like 9:30, 930, 1430 or 2:30pm."),
-        ("9:75", "“9:75” is not a time: an hour has 60 minutes. Type it like 9:30, 930, 1430 or 2:30pm."),
-        ("25:00", "“25:00” is not a time: there is no hour 25. Type it like 9:30, 930, 1430 or 2:30pm."),
-        ("24:00", "“24:00” is not a time: there is no hour 24. Type it like 9:30, 930, 1430 or 2:30pm."),
+        ("soon", "“soon” isn't a time. Type it like 9:30, 930, 1430 or 2:30pm."),
+        ("9:5", "“9:5” isn't a time. Type it like 9:30, 930, 1430 or 2:30pm."),
+        ("9:75", "“9:75” isn't a time: an hour has 60 minutes. Type it like 9:30, 930, 1430 or 2:30pm."),
+        ("25:00", "“25:00” isn't a time: there is no hour 25. Type it like 9:30, 930, 1430 or 2:30pm."),
+        ("24:00", "“24:00” isn't a time: there is no hour 24. Type it like 9:30, 930, 1430 or 2:30pm."),
         (
             "14:30pm",
-            "“14:30pm” is not a time: with pm the hour is 1 to 12. Type it like 9:30, 930, 1430 or 2:30pm.",
+            "“14:30pm” isn't a time: with pm the hour is 1 to 12. Type it like 9:30, 930, 1430 or 2:30pm.",
         ),
         (
             "0am",
-            "“0am” is not a time: with am the hour is 1 to 12. Type it like 9:30, 930, 1430 or 2:30pm.",
+            "“0am” isn't a time: with am the hour is 1 to 12. Type it like 9:30, 930, 1430 or 2:30pm.",
         ),
     ],
 )
@@ -160,14 +160,20 @@ def test_what_is_no_time_is_refused_with_the_fault_and_the_fix(text: str, senten
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("1030-1015", "10:15 AM is not after 10:30 AM. Type the start first."),
-        ("1-1230pm", "12:30 PM is not after 1:00 PM. Type the start first."),
-        ("958-902am", "9:02 AM is not after 9:58 AM. Type the start first."),
-        ("3pm-2pm", "2:00 PM is not after 3:00 PM. Type the start first."),
-        ("9am-9am", "9:00 AM is not after 9:00 AM. Type the start first."),
-        ("902", "“902” is not a start and an end. Type both times with a dash, like 902-958 or 2pm-3pm."),
-        ("902-", "“902-” is not a start and an end. Type both times with a dash, like 902-958 or 2pm-3pm."),
-        ("902-soon", "“soon” is not a time. Type it like 9:30, 930, 1430 or 2:30pm."),
+        (
+            "1030-1015",
+            "The end time 10:15 AM is not after the start time 10:30 AM. Type the start time first.",
+        ),
+        ("1-1230pm", "The end time 12:30 PM is not after the start time 1:00 PM. Type the start time first."),
+        ("958-902am", "The end time 9:02 AM is not after the start time 9:58 AM. Type the start time first."),
+        ("3pm-2pm", "The end time 2:00 PM is not after the start time 3:00 PM. Type the start time first."),
+        ("9am-9am", "The end time 9:00 AM is not after the start time 9:00 AM. Type the start time first."),
+        ("902", "“902” isn't a start and an end time. Type both times with a dash, like 902-958 or 2pm-3pm."),
+        (
+            "902-",
+            "“902-” isn't a start and an end time. Type both times with a dash, like 902-958 or 2pm-3pm.",
+        ),
+        ("902-soon", "“soon” isn't a time. Type it like 9:30, 930, 1430 or 2:30pm."),
         ("", "Type both times with a dash, like 902-958 or 2pm-3pm."),
     ],
 )

@@ -114,7 +114,7 @@ def test_an_encrypted_backup_opens_by_its_private_key_alone(
     assert sealed.startswith(b"age-encryption.org/v1")
     with pytest.raises(BadInput, match="--identity"):
         restored(target, tmp_path / "again")
-    with pytest.raises(NotRestored, match="does not open this backup"):
+    with pytest.raises(NotRestored, match="doesn't open this backup"):
         restored(target, tmp_path / "again", keys(tmp_path, "other")[1])
     again = restored(target, tmp_path / "again", private)
     assert again.verify().sound
@@ -158,7 +158,7 @@ def test_a_target_that_changes_what_is_written_is_told_and_does_not_count(
 
     put = FolderPlace.put
     monkeypatch.setattr(FolderPlace, "put", lying)
-    with pytest.raises(NotBackedUp, match="not what was sent"):
+    with pytest.raises(NotBackedUp, match="differs from what was sent"):
         backed_up(charted, target)
     monkeypatch.undo()
     with pytest.raises(NotRestored, match="There is no backup"):
@@ -173,7 +173,7 @@ def test_a_full_disk_is_told_in_one_sentence(
         raise OSError(28, "no space")
 
     monkeypatch.setattr(Disk, "write", full)
-    with pytest.raises(NotBackedUp, match="did not take the backup \\(no space left on device\\)"):
+    with pytest.raises(NotBackedUp, match="couldn't save the backup \\(no space left on device\\)"):
         backed_up(charted, target)
     assert not list(target.rglob("*.sha256"))
 
@@ -206,20 +206,20 @@ def test_an_archive_with_a_name_outside_the_clinic_is_refused(
         tar.add(evil, arcname="../evil")
     proof = path.with_name(f"{path.name}.sha256")
     proof.write_text(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n")
-    with pytest.raises(NotRestored, match="not a backup of this program"):
+    with pytest.raises(NotRestored, match="isn't a backup of this program"):
         restored(target, tmp_path / "again")
 
 
 def test_nothing_is_restored_over_what_is_there(charted: ChartStore, target: Path) -> None:
     backed_up(charted, target)
     before = content(charted.root)
-    with pytest.raises(BadInput, match="is there already"):
+    with pytest.raises(BadInput, match="already exists"):
         restored(target, charted.root)
     assert content(charted.root) == before
 
 
 def test_a_target_that_is_not_mounted_is_not_made(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="Mount the disk"):
+    with pytest.raises(BadInput, match="Connect the disk"):
         FolderPlace(tmp_path / "not there")
 
 
@@ -270,7 +270,7 @@ def test_a_chart_that_is_gone_comes_back_as_an_event_and_verify_is_clean(
     verdict = charted.verify()
     assert (verdict.faults, verdict.remarks) == (
         (),
-        ("Chart c1: a copy that ended with event 2 was restored; that is recorded.",),
+        ("Chart c1: an older copy that ended with entry 2 was restored. The history records that.",),
     )
     told = charted.history("c1")[-1]
     assert (told.act, told.by, told.how) == (
@@ -311,7 +311,7 @@ def test_a_chart_that_is_whole_is_not_restored(charted: ChartStore, target: Path
     backed_up(charted, target)
     charted.commit(edit(charted, "newer"))
     before = content(charted.root)
-    with pytest.raises(NotAllowed, match="everything of this backup and 1 newer event"):
+    with pytest.raises(NotAllowed, match="everything in this backup and 1 newer event"):
         charted.restorer.restore("c1", one_chart(target, tmp_path), "")
     assert content(charted.root) == before
 
@@ -321,7 +321,7 @@ def test_a_copy_that_does_not_hold_is_not_restored(charted: ChartStore, target: 
     copy = one_chart(target, tmp_path)
     (charted.root / "charts" / "c1.json").unlink()
     copy.write_text(copy.read_text().replace("first words", "forged words"))
-    with pytest.raises(NotRestored, match="does not hold"):
+    with pytest.raises(NotRestored, match="copy in this backup is damaged"):
         charted.restorer.restore("c1", copy, "")
     assert not (charted.root / "charts" / "c1.json").exists()
 

@@ -119,7 +119,7 @@ def test_a_newer_form_is_refused_and_not_guessed_at(charted: ChartStore) -> None
     tables = json.loads(chart_path(charted).read_text())
     tables["form"]["1"]["form"] = 99
     chart_path(charted).write_text(json.dumps(tables))
-    with pytest.raises(NewerForm, match="log in again, your text is kept"):
+    with pytest.raises(NewerForm, match="Your text is saved"):
         charted.chart("c1")
     with pytest.raises(NewerForm):
         charted.commit(ChartChange(Act.EDITED, "c1", visit=visit_saying("x", "v2")))

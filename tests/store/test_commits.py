@@ -76,7 +76,7 @@ def test_visit_signature_and_event_are_one_transaction(charted: ChartStore) -> N
 
 def test_a_signed_visit_refuses_a_change(charted: ChartStore) -> None:
     sign(charted, "final")
-    with pytest.raises(NotAllowed, match="write an addendum"):
+    with pytest.raises(NotAllowed, match="Add an addendum"):
         charted.commit(edit(charted, "afterthought"))
     assert said(charted) == "final"
 

@@ -298,7 +298,7 @@ def test_an_index_of_a_newer_form_is_never_thrown_away(
         connection.execute("PRAGMA user_version = 77")
     connection.close()
     for ask in (again.summaries, again.reindex, again.make_index, again.repair):
-        with pytest.raises(NewerForm, match=r"start that version, or remove index.sqlite"):
+        with pytest.raises(NewerForm, match=r"Start that version, or delete index.sqlite"):
             ask()
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT count(*) FROM clients").fetchone() == (2,)

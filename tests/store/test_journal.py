@@ -68,6 +68,19 @@ def test_what_the_chart_already_has_is_not_replayed(
     assert charted.adopt(head).replay().texts == {"plan": "goal one"}
 
 
+def test_a_short_text_typed_on_opening_a_visit_again_is_not_taken_for_what_was_saved_before(
+    charted: ChartStore, login: Callable[[str], ChartStore]
+) -> None:
+    kim = login("kim")
+    journal = kim.open_journal("c1", "v1", 1)
+    save(kim, journal, type_in(journal, "a long text, saved. "))
+    journal.close(discard=True)
+    type_in(kim.open_journal("c1", "v1", 2), "short", field="plan")
+    kim.close()
+    (head,) = charted.drafts()
+    assert charted.adopt(head).replay().texts == {"plan": "short"}
+
+
 def test_no_key_is_lost_between_a_save_and_the_new_journal(
     charted: ChartStore, login: Callable[[str], ChartStore]
 ) -> None:
@@ -211,7 +224,7 @@ def test_a_closed_journal_keeps_nothing_and_touches_no_other_file(charted: Chart
         journal.flush_if_due()
         journal.restart(2)
         journal.close(discard=True)
-        with pytest.raises(JournalTaken, match="open it again"):
+        with pytest.raises(JournalTaken, match="Reopen it"):
             journal.splice("subjective", text, text + "!")
         with pytest.raises(JournalTaken):
             journal.put(Draft(visit=visit_saying("x")))
@@ -233,7 +246,7 @@ def test_a_disk_that_fails_at_the_flush_is_one_sentence_and_the_next_flush_tries
     with monkeypatch.context() as broken:
         broken.setattr(os, "fdatasync", fail)
         for _ in range(2):
-            with pytest.raises(JournalFull, match="in memory only"):
+            with pytest.raises(JournalFull, match=r"not saved yet|can't save your typing"):
                 journal.flush()
     journal.flush()
     assert journal.replay().texts == {"subjective": "kept"}

@@ -122,7 +122,7 @@ def test_an_event_that_was_never_chained_is_chained_by_the_next_save(charted: Ch
     child = fork(saves)
     assert child.lines() == []
     assert child.ended() == 0
-    assert charted.verify().remarks == ("Chart c1: 1 event not yet in the clinic's chain.",)
+    assert charted.verify().remarks == ("Chart c1: 1 entry isn't in the clinic's log yet.",)
     assert charted.verify().faults == ()
     charted.commit(edit(charted, "newer"))
     assert charted.verify().remarks == ()
@@ -142,7 +142,7 @@ def test_at_most_the_last_event_of_a_chart_is_not_chained(charted: ChartStore) -
     assert child.lines() == []
     assert child.ended() == -signal.SIGKILL
     assert said(charted) == "durable and killed at once"
-    assert charted.verify().remarks == ("Chart c1: 1 event not yet in the clinic's chain.",)
+    assert charted.verify().remarks == ("Chart c1: 1 entry isn't in the clinic's log yet.",)
 
 
 def _now() -> datetime:

@@ -29,4 +29,4 @@ def test_processes_that_write_the_same_and_different_charts_lose_nothing(
     slowest = max(done, key=lambda one: one.waited)
     refused = sum(one.refused for one in done)
     told = f"{processes} processes, {len(done)} saves, all there"
-    sys.stdout.write(f"{told}: longest wait {slowest.waited:.3f} s, {refused} conflicts\n")
+    sys.stdout.write(f"{told}: longest wait {slowest.waited:.3f} s, {refused} refused first\n")

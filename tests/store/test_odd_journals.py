@@ -86,7 +86,7 @@ def test_a_draft_of_another_version_is_refused_and_kept(
 ) -> None:
     content = rewrite(left, lambda lines: lines[1].update(d=draft))
     (head,) = charted.drafts()
-    with pytest.raises(JournalUnreadable, match="another version") as refusal:
+    with pytest.raises(JournalUnreadable, match="Another version") as refusal:
         charted.adopt(head)
     assert f"drafts/{left.name}" in refusal.value.sentence
     assert left.read_bytes() == content
@@ -112,7 +112,7 @@ def test_a_journal_of_an_older_form_is_taken_up_and_keeps_dialogs_from_then_on(
 def test_a_journal_of_a_newer_form_is_seen_refused_and_kept(charted: ChartStore, left: Path) -> None:
     content = rewrite(left, lambda lines: lines[0]["head"].update(form=FORM + 1, colour="red"))
     (head,) = charted.drafts()
-    with pytest.raises(NewerForm, match="your text is kept"):
+    with pytest.raises(NewerForm, match="Your text is kept"):
         charted.adopt(head)
     assert left.read_bytes() == content
 

@@ -13,7 +13,7 @@ from tests.clinic import NOW
 FILES: dict[str, str] = json.loads(
     (Path(__file__).parents[1] / "cases" / "clinic_of_form_2.json").read_text()
 )
-NOT_YET = ("practice.json: has no history yet; it begins with the next change.",)
+NOT_YET = ("practice.json: has no history yet. The history begins with the next change.",)
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def test_its_old_events_are_sound_and_it_goes_on_with_a_history_of_everything(ro
 @pytest.mark.parametrize(
     ("name", "old", "new", "place"),
     [
-        ("access.log", '"what":"chart"', '"what":"card"', "of access.log does not follow"),
-        ("practice.json", "97701", "97702", "practice.json: practice was changed"),
+        ("access.log", '"what":"chart"', '"what":"card"', "of access.log doesn't match"),
+        ("practice.json", "97701", "97702", "practice.json: someone changed practice"),
         ("charts/jane.json", "weekly", "monthly", "Chart jane: "),
     ],
 )

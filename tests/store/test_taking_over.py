@@ -61,7 +61,7 @@ def test_a_login_that_saves_and_leaves_meanwhile_leaves_nothing_to_take(charted:
 
     child = fork(writes_and_answers(charted, leave))
     child.next_line()
-    with pytest.raises(JournalTaken, match="open the visit again"):
+    with pytest.raises(JournalTaken, match="Open the visit again"):
         charted.take_over(charted.drafts()[0])
     child.lines()
     assert child.ended() == 0
@@ -76,7 +76,7 @@ def test_a_login_that_hangs_keeps_its_text_and_is_asked_no_longer(charted: Chart
     os.kill(child.pid, signal.SIGSTOP)
     (head,) = charted.drafts()
     before = head.path.read_bytes()
-    with pytest.raises(JournalTaken, match="end that login"):
+    with pytest.raises(JournalTaken, match="End that login"):
         charted.take_over(head, patience=0.2)
     assert head.path.read_bytes() == before
     assert [path.name for path in (charted.root / "drafts").iterdir()] == [head.path.name]
@@ -124,7 +124,7 @@ def test_a_login_that_typed_on_the_visit_itself_asks_nobody(
     type_in(other, "older")
     (head,) = charted.drafts()
     type_in(charted.open_journal("c1", "v1", 1), "newer")
-    with pytest.raises(JournalTaken, match="typed on this visit already"):
+    with pytest.raises(JournalTaken, match="already typed on this visit"):
         charted.take_over(head)
     assert not other.wanted()
 
@@ -135,6 +135,6 @@ def test_two_logins_do_not_ask_for_one_text_at_a_time(
     other = login("kim").open_journal("c1", "v1", 1)
     type_in(other, "text")
     (head,) = charted.drafts()
-    with asking_for(head.path), pytest.raises(JournalTaken, match="just now"):
+    with asking_for(head.path), pytest.raises(JournalTaken, match="right now"):
         charted.take_over(head, patience=0.1)
     assert not other.wanted()

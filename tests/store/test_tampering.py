@@ -211,164 +211,179 @@ TAMPERED: dict[str, tuple[Hand, str]] = {
     # Records of charts.
     "a note is changed": (
         field(C1, "visits", "3", "visit", "note", "subjective", to="x"),
-        "Chart c1: visits/c1v3 was changed",
+        "Chart c1: someone changed visits/c1v3",
     ),
     "a minute is changed": (
         field(C1, "visits", "3", "visit", "time_in", to="09:00"),
-        "Chart c1: visits/c1v3 was changed",
+        "Chart c1: someone changed visits/c1v3",
     ),
     "a revision is changed": (
         field(C1, "visits", "3", "revision", to=1),
-        "Chart c1: visits/c1v3 was changed",
+        "Chart c1: someone changed visits/c1v3",
     ),
     "a field is added to a visit": (
         field(C1, "visits", "3", "color", to="red"),
-        "Chart c1: visits/c1v3 was changed",
+        "Chart c1: someone changed visits/c1v3",
     ),
     "a client's name is changed": (
         field(C2, "client", "1", "client", "name", to="Roe, Jo"),
-        "Chart c2: client/c2 was changed",
+        "Chart c2: someone changed client/c2",
     ),
     "coverage is put in": (
         field(C2, "coverage", "1", "coverage", to=[{"payer": "sound"}]),
-        "Chart c2: coverage/c2 was changed",
+        "Chart c2: someone changed coverage/c2",
     ),
-    "a visit is removed": (gone(C1, "visits", "3"), "Chart c1: visits/c1v3 was removed"),
-    "a visit occurs twice": (twice(C1, "visits", "1", "7"), "Chart c1: visits/c1v1 occurs twice"),
+    "a visit is removed": (gone(C1, "visits", "3"), "Chart c1: someone removed visits/c1v3"),
+    "a visit occurs twice": (twice(C1, "visits", "1", "7"), "Chart c1: visits/c1v1 is there twice"),
     "a visit of another chart is put in": (
         a_visit_of_another_chart,
-        "Chart c1: visits/c2v1 was put in without an event",
+        "Chart c1: someone added visits/c2v1",
     ),
     "a signed text is changed": (
         field(C1, "signed", "1", "text", to="{}"),
-        "Chart c1: the signed text of visit c1v1",
+        "Chart c1: the note of visit c1v1",
     ),
     "a signature is another's": (
         field(C1, "signed", "1", "signature", "by", to="lee"),
-        "Chart c1: signed/c1v1 was changed",
+        "Chart c1: someone changed signed/c1v1",
     ),
-    "a signed record occurs twice": (twice(C1, "signed", "1", "7"), "Chart c1: signed/c1v1 occurs twice"),
-    "a signature is removed": (gone(C1, "signed", "2"), "Chart c1: signed/c1v2 was removed"),
+    "a signed record occurs twice": (twice(C1, "signed", "1", "7"), "Chart c1: signed/c1v1 is there twice"),
+    "a signature is removed": (gone(C1, "signed", "2"), "Chart c1: someone removed signed/c1v2"),
     "an addendum is changed": (
         field(C1, "addenda", "1", "addendum", "text", to="x"),
-        "Chart c1: addenda/1 was changed",
+        "Chart c1: someone changed addenda/1",
     ),
     "an addendum occurs twice": (
         twice(C1, "addenda", "1", "2"),
-        "Chart c1: addenda/2 was put in without an event",
+        "Chart c1: someone added addenda/2",
     ),
-    "an addendum is removed": (gone(C1, "addenda", "1"), "Chart c1: addenda/1 was removed"),
-    "a dismissal is removed": (gone(C1, "overrules", "1"), "Chart c1: overrules/1 was removed"),
+    "an addendum is removed": (gone(C1, "addenda", "1"), "Chart c1: someone removed addenda/1"),
+    "a dismissal is removed": (gone(C1, "overrules", "1"), "Chart c1: someone removed overrules/1"),
     "a claim is put in": (
         field(C1, "billing", to={"1": {"visit": "c1v1", "state": "paid"}}),
-        "Chart c1: billing/c1v1 was put in",
+        "Chart c1: someone added billing/c1v1",
     ),
     "a table is put in": (
         field(C1, "secrets", to={"1": {"a": 1}}),
-        "Chart c1: the table “secrets” was put in by hand",
+        "Chart c1: someone added the table “secrets”",
     ),
     "the form is another": (
         field(C1, "form", "1", "by", to="hand"),
-        "Chart c1: the form of the file was changed",
+        "Chart c1: someone changed the file's format",
     ),
     "a number is written oddly": (
         twice(C1, "visits", "3", "03"),
-        "Chart c1: the document visits/03 was put in by hand",
+        "Chart c1: someone added the document visits/03",
     ),
     # Histories of charts.
-    "an event is removed": (gone(C1, "history", "3"), "Chart c1: event 3 is missing"),
-    "an event occurs twice": (twice(C1, "history", "4", "10"), "Chart c1: event 4 occurs twice"),
-    "the last event is removed": (gone(C1, "history", "9"), "Chart c1: the clinic's chain knows event 9"),
+    "an event is removed": (gone(C1, "history", "3"), "Chart c1: entry 3 is missing"),
+    "an event occurs twice": (
+        twice(C1, "history", "4", "10"),
+        "Chart c1: entry 4 of its history is there twice",
+    ),
+    "the last event is removed": (
+        gone(C1, "history", "9"),
+        "Chart c1: an older copy was put back. The clinic's log has entry 9",
+    ),
     "an event's author is changed": (
         field(C1, "history", "4", "by", to="lee"),
-        "Chart c1: event 5 does not follow",
+        "Chart c1: entry 5 of its history doesn't match",
     ),
     "an event's moment is changed": (
         field(C1, "history", "4", "at", to="2026-11-01T10:00:00Z"),
-        "Chart c1: event 5 does not follow",
+        "Chart c1: entry 5 of its history doesn't match",
     ),
     "what an event changed is changed": (
         field(C1, "history", "5", "changes", to={}),
-        "Chart c1: event 6 does not follow",
+        "Chart c1: entry 6 of its history doesn't match",
     ),
     "events are computed anew": (
         an_event_with_new_digests,
-        "Chart c1: event 5 is not the one the clinic's chain recorded",
+        "Chart c1: entry 5 of its history isn't the one in the clinic's log",
     ),
-    "the history is emptied": (field(C1, "history", to={}), "Chart c1: the clinic's chain knows event 1"),
+    "the history is emptied": (
+        field(C1, "history", to={}),
+        "Chart c1: an older copy was put back. The clinic's log has entry 1",
+    ),
     # Files of charts.
-    "a chart is gone": (removed(C2), "Chart c2: the clinic's chain knows it, and its file is gone"),
-    "a chart is empty": (put(C2, ""), "The chart c2 cannot be read"),
+    "a chart is gone": (removed(C2), "Chart c2: the chart is in the clinic's log, but its file is missing"),
+    "a chart is empty": (put(C2, ""), "The chart c2 can't be read"),
     "a chart is copied under a new id": (
         copied_under_a_new_id,
-        "charts/c9.json holds another client's chart (c1)",
+        "charts/c9.json contains another client's chart (c1)",
     ),
     "a chart is copied and renamed inside": (renamed_inside_too, "Chart c9"),
-    "two charts are swapped": (swapped, "charts/c1.json holds another client's chart (c2)"),
+    "two charts are swapped": (swapped, "charts/c1.json contains another client's chart (c2)"),
     "a chart is a link": (linked(C1), f"{C1} is a link"),
     "an old copy is put back, and saved over": (
         an_old_copy_and_one_more_save,
-        "Chart c1: event 10 is not the one",
+        "Chart c1: entry 10 of its history isn't the one",
     ),
     "old copies are put back with the chain cut to match": (
         old_copies_with_the_chain_cut,
-        "The clinic's chain was cut",
+        "The clinic's log is incomplete",
     ),
     "old copies are put back with chain and seal": (
         old_copies_chain_and_seal,
-        "access.log knows a line of it that is gone",
+        "access.log refers to a missing line",
     ),
     # The clinic's chain.
-    "the chain is gone": (removed("heads.log"), "The clinic's chain (heads.log) is gone"),
-    "chain and seal are gone": (removed("heads.log", "heads.seal"), "The clinic's chain (heads.log) is gone"),
+    "the chain is gone": (removed("heads.log"), "The clinic's log (heads.log) is missing"),
+    "chain and seal are gone": (
+        removed("heads.log", "heads.seal"),
+        "The clinic's log (heads.log) is missing",
+    ),
     "the chain is emptied": (
         put("heads.log", ""),
-        "Chart c1: events 1–9 are missing from the clinic's chain",
+        "Chart c1: entries 1–9 are missing from the clinic's log",
     ),
-    "the chain is halved": (cut("heads.log", 0.5), "The clinic's chain was cut"),
+    "the chain is halved": (cut("heads.log", 0.5), "The clinic's log is incomplete"),
     "the chain lost its beginning": (
         without_lines("heads.log", 0, 1, 2),
-        "Line 1 of the clinic's chain does not follow",
+        "Line 1 of the clinic's log doesn't match",
     ),
-    "the chain lost a line": (without_lines("heads.log", 6), "Line 7 of the clinic's chain does not follow"),
+    "the chain lost a line": (without_lines("heads.log", 6), "Line 7 of the clinic's log doesn't match"),
     "the chain lost its last two lines": (
         without_lines("heads.log", -1, -2),
-        "are missing from the clinic's chain|event 9 is missing",
+        "are missing from the clinic's log|entry 9 is missing",
     ),
     "a line of the chain is changed": (
         lambda root: in_lines(
             root, "heads.log", lambda lines: [*lines[:4], lines[4].replace("2026", "2025"), *lines[5:]]
         ),
-        "of the clinic's chain does not follow",
+        "of the clinic's log doesn't match",
     ),
     "a line of the chain occurs twice": (
         lambda root: in_lines(root, "heads.log", lambda lines: [*lines, lines[-1]]),
-        "of the clinic's chain does not follow",
+        "of the clinic's log doesn't match",
     ),
     "the chain's seal is gone": (
         removed("heads.seal"),
-        "The seal of the clinic's chain (heads.seal) is gone",
+        "The seal file of the clinic's log (heads.seal) is missing",
     ),
     "the chain lost a line and was computed anew": (
         one_after_another(without_lines("heads.log", 6), lambda root: chained_anew(root, "heads.log")),
-        "The clinic's chain was cut|knows a line of it that is gone",
+        "The clinic's log is incomplete|missing from the clinic's log",
     ),
     # Looks.
-    "the access log is gone": (removed("access.log"), "access.log is gone"),
-    "access log and seal are gone": (removed("access.log", "access.seal"), "access.log is gone"),
-    "the access log is emptied": (put("access.log", ""), "access.log was cut"),
-    "a look is another's": (looked_by_another, "Line 2 of access.log does not follow"),
-    "a look is removed": (without_lines("access.log", 3), "Line 4 of access.log does not follow"),
-    "the last look is removed": (without_lines("access.log", -1), "access.log was cut"),
-    "looks are removed and computed anew": (chain_and_looks_computed_anew, "access.log was changed or cut"),
+    "the access log is gone": (removed("access.log"), "access.log is missing"),
+    "access log and seal are gone": (removed("access.log", "access.seal"), "access.log is missing"),
+    "the access log is emptied": (put("access.log", ""), "access.log is incomplete"),
+    "a look is another's": (looked_by_another, "Line 2 of access.log doesn't match"),
+    "a look is removed": (without_lines("access.log", 3), "Line 4 of access.log doesn't match"),
+    "the last look is removed": (without_lines("access.log", -1), "access.log is incomplete"),
+    "looks are removed and computed anew": (
+        chain_and_looks_computed_anew,
+        "access.log was changed or lines were removed",
+    ),
     # Settings, people and claims.
     "a setting is changed": (
         field(PRACTICE, "practice", "1", "npi", to="1999999984"),
-        "practice.json: practice was changed",
+        "practice.json: someone changed practice",
     ),
     "a role is given": (
         field(PRACTICE, "people", "2", "roles", to=["owner"]),
-        "practice.json: people/lee was changed",
+        "practice.json: someone changed people/lee",
     ),
     "a person is put in": (
         lambda root: in_file(
@@ -376,48 +391,54 @@ TAMPERED: dict[str, tuple[Hand, str]] = {
             PRACTICE,
             lambda values: values["people"].update({"3": {**values["people"]["2"], "id": "eve"}}),
         ),
-        "practice.json: people/eve was put in",
+        "practice.json: someone added people/eve",
     ),
-    "a person is removed": (gone(PRACTICE, "people", "2"), "practice.json: people/lee was removed"),
+    "a person is removed": (gone(PRACTICE, "people", "2"), "practice.json: someone removed people/lee"),
     "a payer is changed": (
         field(PRACTICE, "payers", "1", "name", to="Other"),
-        "practice.json: payers/sound was changed",
+        "practice.json: someone changed payers/sound",
     ),
     "an event of the practice is changed": (
         field(PRACTICE, "history", "1", "by", to="lee"),
-        "practice.json: event 2 does not follow",
+        "practice.json: entry 2 of its history doesn't match",
     ),
     "the practice's history is gone": (
         gone(PRACTICE, "history"),
-        "practice.json: the clinic's chain knows event 1",
+        "practice.json: an older copy was put back. The clinic's log has entry 1",
     ),
-    "a table is put into the practice": (field(PRACTICE, "more", to={}), "practice.json: the table “more”"),
-    "an old practice is put back": (an_old_practice, "practice.json: the clinic's chain knows event 3"),
+    "a table is put into the practice": (
+        field(PRACTICE, "more", to={}),
+        "practice.json: someone added the table “more”",
+    ),
+    "an old practice is put back": (
+        an_old_practice,
+        "practice.json: an older copy was put back. The clinic's log has entry 3",
+    ),
     "a PIN is changed": (
         field(KIM, "person", "1", "pin", "digest", to="0" * 64),
-        "people/kim.json: person was changed",
+        "people/kim.json: someone changed person",
     ),
     "a PIN is another's": (lambda root: shutil.copy(root / "people/lee.json", root / KIM), "people/kim.json"),
-    "a PIN is removed": (removed(KIM), "people/kim.json: the clinic's chain knows it, and it is gone"),
+    "a PIN is removed": (removed(KIM), "people/kim.json: the file is in the clinic's log but is missing"),
     "tries of a PIN are set back": (
         field(KIM, "person", "1", "pin", "locked_until", to="2020-01-01T00:00:00Z"),
-        "people/kim.json: person was changed",
+        "people/kim.json: someone changed person",
     ),
-    "a file is put among people": (put("people/notes.txt", "x"), "people/notes.txt was put in by hand"),
+    "a file is put among people": (put("people/notes.txt", "x"), "Someone added people/notes.txt"),
     "a claims file is changed": (
         put("claims/b1/claims.csv", "x"),
-        "claims/b1/claims.csv is not as it was written",
+        "claims/b1/claims.csv was changed after it was made",
     ),
-    "a claims file is gone": (removed("claims/b1/claims.csv"), "claims/b1/claims.csv is gone"),
-    "a claims file is put in": (put("claims/b1/more.csv", "x"), "claims/b1/more.csv was put in by hand"),
+    "a claims file is gone": (removed("claims/b1/claims.csv"), "claims/b1/claims.csv is missing"),
+    "a claims file is put in": (put("claims/b1/more.csv", "x"), "Someone added claims/b1/more.csv"),
     "a manifest is changed": (
         field(MANIFEST, "batch", "1", "sent_by", to="lee"),
-        f"{MANIFEST}: batch was changed",
+        f"{MANIFEST}: someone changed batch",
     ),
-    "a manifest is gone": (removed(MANIFEST), f"{MANIFEST}: the clinic's chain knows it"),
+    "a manifest is gone": (removed(MANIFEST), f"{MANIFEST}: the file is in the clinic's log"),
     "a batch is gone": (
         lambda root: shutil.rmtree(root / "claims/b1"),
-        f"{MANIFEST}: the clinic's chain knows it",
+        f"{MANIFEST}: the file is in the clinic's log",
     ),
     "the counter of claims is set back": (
         field("claims/numbers.json", "numbers", "1", "last", to=0),
@@ -542,4 +563,4 @@ def test_the_command_answers_with_the_place_and_its_exit_code(
     assert run(asked) == 0
     field(PRACTICE, "people", "2", "roles", to=["owner"])(root)
     assert run(asked) == 1
-    assert "practice.json: people/lee was changed" in capsys.readouterr().out
+    assert "practice.json: someone changed people/lee" in capsys.readouterr().out

@@ -65,7 +65,7 @@ def test_two_processes_that_write_two_visits_of_one_chart_lose_nothing(charted: 
 def test_a_wait_for_a_lock_is_given_up_and_the_late_lock_is_given_back(charted: ChartStore) -> None:
     folder = charted.root / "locks"
     with Locks(folder).held("x"):
-        with pytest.raises(Busy, match="your text is kept"), Locks(folder, patience=0.05).held("x"):
+        with pytest.raises(Busy, match="Your text is kept"), Locks(folder, patience=0.05).held("x"):
             pass
         assert True
     with Locks(folder, patience=5).held("x"):

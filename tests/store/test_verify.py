@@ -27,12 +27,12 @@ def test_an_edited_record_is_found(charted: ChartStore) -> None:
     faults = tampered(
         charted, lambda tables: tables["visits"]["1"]["visit"]["note"].update(subjective="kinder")
     )
-    assert faults == ("Chart c1: visits/v1 was changed after its last event.",)
+    assert faults == ("Chart c1: someone changed visits/v1 outside the program.",)
 
 
 def test_a_deleted_record_is_found(charted: ChartStore) -> None:
     faults = tampered(charted, lambda tables: tables["visits"].pop("1"))
-    assert faults == ("Chart c1: visits/v1 was removed.",)
+    assert faults == ("Chart c1: someone removed visits/v1 outside the program.",)
 
 
 def test_a_record_put_in_by_hand_is_found(charted: ChartStore) -> None:
@@ -40,25 +40,25 @@ def test_a_record_put_in_by_hand_is_found(charted: ChartStore) -> None:
         visit = signed(visit_saying("x"))
         tables["signed"] = {"1": json.loads(visit.model_dump_json())}
 
-    assert tampered(charted, forge) == ("Chart c1: signed/v1 was put in without an event.",)
+    assert tampered(charted, forge) == ("Chart c1: someone added signed/v1 outside the program.",)
 
 
 def test_a_signed_text_that_was_changed_is_found(charted: ChartStore) -> None:
     sign(charted, "final")
     faults = tampered(charted, lambda tables: tables["signed"]["1"].update(text="{}"))
-    assert "Chart c1: the signed text of visit v1 is not the text that was signed." in faults
+    assert "Chart c1: the note of visit v1 was changed after it was signed." in faults
 
 
 def test_a_deleted_event_is_found(charted: ChartStore) -> None:
     charted.commit(edit(charted, "more"))
     faults = tampered(charted, lambda tables: tables["history"].pop("2"))
-    assert "Chart c1: event 2 is missing from the history." in faults
+    assert "Chart c1: entry 2 is missing from its history." in faults
 
 
 def test_an_edited_event_is_found(charted: ChartStore) -> None:
     charted.commit(edit(charted, "more"))
     faults = tampered(charted, lambda tables: tables["history"]["2"].update(by="lee"))
-    assert "Chart c1: event 3 does not follow from the one before it." in faults
+    assert "Chart c1: entry 3 of its history doesn't match the entry before it." in faults
 
 
 def test_an_older_copy_put_back_is_found(charted: ChartStore) -> None:
@@ -67,13 +67,15 @@ def test_an_older_copy_put_back_is_found(charted: ChartStore) -> None:
     charted.commit(edit(charted, "newer"))
     path.write_bytes(older)
     assert charted.verify().faults == (
-        "Chart c1: the clinic's chain knows event 3, and the chart ends at 2; an older copy was put back.",
+        "Chart c1: an older copy was put back. The clinic's log has entry 3, but the chart ends at entry 2.",
     )
 
 
 def test_a_chart_that_was_removed_is_found(charted: ChartStore) -> None:
     (charted.root / "charts" / "c1.json").unlink()
-    assert charted.verify().faults == ("Chart c1: the clinic's chain knows it, and its file is gone.",)
+    assert charted.verify().faults == (
+        "Chart c1: the chart is in the clinic's log, but its file is missing.",
+    )
 
 
 def test_a_line_taken_out_of_the_clinics_chain_is_found(charted: ChartStore) -> None:
@@ -81,9 +83,7 @@ def test_a_line_taken_out_of_the_clinics_chain_is_found(charted: ChartStore) -> 
     log = charted.root / "heads.log"
     lines = log.read_text().splitlines(keepends=True)
     log.write_text("".join([lines[0], *lines[2:]]))
-    assert charted.verify().faults == (
-        "Line 2 of the clinic's chain does not follow from the one before it.",
-    )
+    assert charted.verify().faults == ("Line 2 of the clinic's log doesn't match the line before it.",)
 
 
 def test_a_torn_last_line_is_unfinished_and_is_cut_and_recorded_by_the_next_save(charted: ChartStore) -> None:
@@ -96,7 +96,7 @@ def test_a_torn_last_line_is_unfinished_and_is_cut_and_recorded_by_the_next_save
     charted.commit(edit(charted, "newer"))
     verdict = charted.verify()
     assert verdict.sound
-    assert verdict.remarks == ("Line 4 of the clinic's chain records that an unfinished line was cut away.",)
+    assert verdict.remarks == ("Line 4 of the clinic's log records that an unfinished line was removed.",)
 
 
 def test_sentences_hold_ids_and_never_names(charted: ChartStore) -> None:
@@ -111,7 +111,7 @@ def test_an_older_copy_put_back_is_found_also_after_another_save(charted: ChartS
     charted.commit(edit(charted, "to be hidden"))
     path.write_bytes(older)
     charted.commit(edit(charted, "instead of it"))
-    fault = "Chart c1: event 3 is not the one the clinic's chain recorded."
+    fault = "Chart c1: entry 3 of its history isn't the one in the clinic's log."
     assert charted.verify().faults == (fault,)
     charted.commit(edit(charted, "and more"))
     assert charted.verify().faults == (fault,)
@@ -120,4 +120,4 @@ def test_an_older_copy_put_back_is_found_also_after_another_save(charted: ChartS
 def test_a_line_of_the_clinics_chain_that_names_no_head_is_found(charted: ChartStore) -> None:
     with (charted.root / "heads.log").open("ab") as file:
         file.write(b'{"chart":"c1","event":"two"}\n')
-    assert charted.verify().faults == ("Line 4 of the clinic's chain cannot be read.",)
+    assert charted.verify().faults == ("Line 4 of the clinic's log can't be read.",)

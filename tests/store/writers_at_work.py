@@ -16,6 +16,7 @@ from charting_tui.records.chart import Act
 from charting_tui.store.chart_files.writing import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.locks import Locks
+from charting_tui.store.refusals import Busy
 
 from .processes import Tell, fork
 from .records import charts
@@ -37,7 +38,7 @@ class Save:
     waited: float
     """The longest of its waits for a lock."""
     refused: int
-    """How often it was a conflict first."""
+    """How often it was a conflict first, or was told to wait a moment and save again."""
 
 
 def write_at_once(store: ChartStore, processes: int, saves: int, seconds: float = 0) -> list[Save]:
@@ -82,7 +83,7 @@ def _writer(root: Path, name: str, saves: int, until: float) -> Callable[[Tell],
                 try:
                     store.commit(one_more(store, client, visit, f"{name}-{number}"))
                     break
-                except Conflict:
+                except (Conflict, Busy):
                     refused += 1
             seconds = time.perf_counter() - begun
             tell(json.dumps(vars(Save(f"{name}-{number}", client, visit, seconds, max(waits), refused))))

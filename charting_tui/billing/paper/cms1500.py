@@ -51,7 +51,7 @@ def cms1500_batch(
     """Return the forms of several claims as one PDF, to be printed in one go; its faults are those of one."""
     parts = [form_part(claim, signed_on=signed_on, offset=offset) for claim in claims]
     if not parts:
-        raise BadInput("No claim was chosen; choose at least one.")
+        raise BadInput("No claim is selected. Select at least one.")
     return typeset("CMS-1500", parts)
 
 
@@ -74,8 +74,11 @@ def alignment_page(offset: PrintOffset = NO_OFFSET) -> bytes:
     marks: list[Value] = [{"x": x, "y": y} for x in (left, right) for y in (top, bottom)]
     told = (
         "CMS-1500 alignment page",
-        "Print at 100 %, not fitted to the page. Lay this sheet over a form, against the light.",
-        "If the boxes stand left of their fields, enter a larger offset to the right; if above, one down.",
+        "Print at 100 %, not fitted to the page. Lay this sheet over a form and hold both up to the light.",
+        (
+            "If the boxes are too far left, enter a larger offset to the right; if too high, a larger offset "
+            "down."
+        ),
         f"Offset of this page: {offset.right:g} points right, {offset.down:g} points down (72 are an inch).",
     )
     words = [small_label(left + 12, top + 14 + 10 * number, text, 6.4) for number, text in enumerate(told)]
@@ -132,23 +135,27 @@ def _part(sheets: Sequence[Mapping[str, Value]], name: str) -> PaperPart:
 
 def _checked(claim: ClaimData) -> Insurance:
     if claim.insurance is None:
-        raise BadInput("This claim is the client's; a CMS-1500 goes to an insurer. Print a superbill.")
+        raise BadInput(
+            "This claim is billed to the client, and a CMS-1500 is for an insurer. Print a superbill."
+        )
     if not claim.lines:
-        raise BadInput("The claim has no service line; enter the procedures before it is printed.")
+        raise BadInput("The claim has no service line. Enter the procedures before you print it.")
     if len(claim.diagnoses) > len(LETTERS):
         raise BadInput(
-            f"The claim has {len(claim.diagnoses)} diagnoses; a CMS-1500 holds 12. Leave some out."
+            f"The claim has {len(claim.diagnoses)} diagnoses. A CMS-1500 has room for 12. Remove some."
         )
     crowded = next((line for line in claim.lines if len(line.modifiers) > _MODIFIERS), None)
     if crowded is not None:
-        raise BadInput(f"{crowded.code} has {len(crowded.modifiers)} modifiers; item 24D holds 4.")
+        raise BadInput(
+            f"{crowded.code} has {len(crowded.modifiers)} modifiers. Item 24D has room for 4. Remove some."
+        )
     return claim.insurance
 
 
 def _check_offset(offset: PrintOffset) -> None:
     for name, points in (("right", offset.right), ("down", offset.down)):
         if not -_LARGEST_OFFSET <= points <= _LARGEST_OFFSET:
-            raise BadInput(f"Offset {name}: {points:g} points is more than an inch; type -72 to 72.")
+            raise BadInput(f"Offset {name}: {points:g} points is more than an inch. Type -72 to 72.")
 
 
 def _placed(items: Items, lines: Sequence[LineData], claim: ClaimData) -> Iterator[tuple[PrintedField, str]]:
@@ -164,7 +171,8 @@ def _fitted(field: PrintedField, text: str) -> str:
     if len(text) > field.length:
         if not _is_words(field):
             raise BadInput(
-                f"CMS-1500 item {field.item}, {field.name}: {len(text)} characters; {field.length} fit."
+                f"CMS-1500 item {field.item}, {field.name}, has {len(text)} characters. It has room for "
+                f"{field.length}. Shorten it."
             )
         text = text[: field.length].rstrip()
     return text.rjust(field.length) if field.name in _RIGHT else text

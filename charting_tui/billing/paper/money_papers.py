@@ -126,7 +126,7 @@ class StatementData(Record):
 def receipt(told: ReceiptData) -> bytes:
     """Return a receipt as PDF; BadInput where there is no payment."""
     if not told.payments:
-        raise BadInput("The receipt has no payment; enter what was paid first.")
+        raise BadInput("The receipt has no payment. Enter the payment first.")
     charges = sum(service.charge for service in told.services)
     values: Mapping[str, Value] = {
         "clinic": letterhead(told.clinic),
@@ -165,7 +165,7 @@ def _how(payment: PaymentMade) -> str:
 def statement(told: StatementData) -> bytes:
     """Return a statement as PDF; BadInput where there is no visit."""
     if not told.visits:
-        raise BadInput("The statement has no visit; nothing is open.")
+        raise BadInput("The statement has no visits: the client owes nothing.")
     owing = told.bill_to or told.client
     values: Mapping[str, Value] = {
         "clinic": letterhead(told.clinic),

@@ -48,7 +48,7 @@ def superbill_part(
     ``money`` tells both shares of a visit that a payer is billed for; else all of it is the client's.
     """
     if not claim.lines:
-        raise BadInput("The claim has no service line; enter the procedures before it is printed.")
+        raise BadInput("The claim has no service line. Enter the procedures before you print it.")
     first = min(line.date for line in claim.lines)
     tables = tables_on(first, book)
     treating = claim.rendering or claim.billing

@@ -38,7 +38,7 @@ def typeset(title: str, parts: Sequence[PaperPart]) -> bytes:
         import typst  # noqa: PLC0415 - 7 MB, and only who prints needs it
     except ImportError:
         raise PaperFault(
-            "PDFs need the package typst, which is not installed here. Install charting-tui again."
+            "The program can't make PDFs: the package typst isn't installed. Install charting-tui again."
         ) from None
     told: Value = {
         "title": title,
@@ -56,7 +56,9 @@ def typeset(title: str, parts: Sequence[PaperPart]) -> bytes:
         )
     except (RuntimeError, ValueError):
         # What the typesetter says may quote the text that it was given.
-        raise PaperFault("The PDF could not be made; nothing was written. Report it as a fault.") from None
+        raise PaperFault(
+            "The program couldn't make the PDF. Nothing was saved. Please report this as a bug."
+        ) from None
 
 
 def _clean(value: Value) -> Value:

@@ -104,15 +104,15 @@ def attested_visit(kept: VisitFile) -> Visit:
     text = kept.signed.text
     if digest(text) != kept.signed.signature.digest:
         raise PaperFault(
-            f"The record of {on_day(kept.visit.date)} is not the text that was signed. "
-            "Run charting-tui verify."
+            f"The record of {on_day(kept.visit.date)} was changed after it was signed. Run charting-tui "
+            "verify."
         )
     try:
         values = orjson.loads(text)
         return Visit.model_validate({key: told for key, told in values.items() if key not in _OUTSIDE})
     except (AttributeError, ValueError):
         raise PaperFault(
-            f"The signed record of {on_day(kept.visit.date)} cannot be read. Run charting-tui verify."
+            f"The signed record of {on_day(kept.visit.date)} can't be read. Run charting-tui verify."
         ) from None
 
 

@@ -19,25 +19,25 @@ from charting_tui.records.values import dollars_of
 _VERSION = "005010X222A1"
 _SOURCE = "X12"
 _OF_ELEMENT: Mapping[str, tuple[str, str]] = {
-    "1": ("is missing", "Write it."),
-    "2": ("is missing beside another element that needs it", "Write both or neither."),
-    "3": ("is one element too many", "Leave it out."),
-    "4": ("is too short", "Write it in full."),
+    "1": ("is missing", "Enter it."),
+    "2": ("is missing, but another element needs it", "Enter both or neither."),
+    "3": ("is one element too many", "Remove it."),
+    "4": ("is too short", "Enter it in full."),
     "5": ("is too long", "Shorten it."),
-    "6": ("has characters that X12 does not have", "Write capitals, digits and plain signs."),
-    "7": ("is not a code of its list", "Write one of the list."),
-    "8": ("is not a date", "Write year, month and day as eight digits."),
-    "9": ("is not a time", "Write hours and minutes as four digits."),
-    "10": ("may not stand beside another element", "Leave one of them out."),
+    "6": ("has characters that X12 doesn't allow", "Use capitals, digits and plain signs."),
+    "7": ("isn't an allowed code", "Use one from its list."),
+    "8": ("isn't a date", "Enter year, month and day as eight digits."),
+    "9": ("isn't a time", "Enter hours and minutes as four digits."),
+    "10": ("isn't allowed next to another element", "Remove one of them."),
 }
 """By pyx12's codes of elements, which are those of a 999's IK4."""
 _OF_SEGMENT: Mapping[str, tuple[str, str]] = {
-    "1": ("This segment does not belong here, or has a wrong code", "Compare it with the guide."),
-    "2": ("This segment does not belong here", "Put it where the guide has it."),
-    "3": ("A segment that must be here is missing", "Write it."),
+    "1": ("This segment doesn't belong here, or has a wrong code", "Check it against the guide."),
+    "2": ("This segment doesn't belong here", "Move it to its place in the guide."),
+    "3": ("A required segment is missing", "Add it."),
     "4": ("This loop is repeated too often", "Split the claim."),
-    "5": ("This segment is repeated too often", "Leave out what is too much."),
-    "7": ("This segment is not in its order", "Put it where the guide has it."),
+    "5": ("This segment is repeated too often", "Remove the extra ones."),
+    "7": ("This segment is out of order", "Move it to its place in the guide."),
 }
 """By pyx12's codes of segments, which are those of a 999's IK3."""
 _MISSING = "3"
@@ -52,7 +52,7 @@ def check_837p(file: bytes, today: date, tables: Callable[[date], CodeTables] = 
     read = read_837p(file)
     kinds = sorted({one[1][:3] for one in read.segments if one.id == "ST"})
     if kinds and "837" not in kinds:
-        raise BadInput(f"This X12 file holds {kinds[0]} transactions, no claims. Name an 837P.")
+        raise BadInput(f"This X12 file contains {kinds[0]} transactions, not claims. Choose an 837P file.")
     found = [*_of_file(read, file), *read.faults, *_by_map(file, read), *_of_claims(read, today, tables)]
     return sorted(dict.fromkeys(found), key=lambda one: one.segment)
 
@@ -63,8 +63,8 @@ def _of_file(read: Read837P, file: bytes) -> Iterator[FileFault]:
         yield FileFault(
             segment=odd.position if odd else 0,
             id=odd.id if odd else "",
-            fault="This has letters with accents or signs that X12 does not have.",
-            fix="Write plain capitals.",
+            fault="This has accented letters or signs that X12 doesn't allow.",
+            fix="Use plain capitals.",
         )
     if not read.claims:
         yield FileFault(segment=0, fault="The file has no claim (CLM).", fix="Export an 837P with claims.")
@@ -90,8 +90,8 @@ def _of_claims(read: Read837P, today: date, tables: Callable[[date], CodeTables]
                 id="CLM",
                 element="CLM02",
                 claim=number,
-                fault=f"The claim's total is not the sum of its lines, ${total}.",
-                fix="Write the sum.",
+                fault=f"The claim's total doesn't match the sum of its lines, ${total}.",
+                fix="Correct the total or the lines.",
             )
         if number in seen:
             yield FileFault(
@@ -99,8 +99,8 @@ def _of_claims(read: Read837P, today: date, tables: Callable[[date], CodeTables]
                 id="CLM",
                 element="CLM01",
                 claim=number,
-                fault=f"Claim {number} stands twice in the file, also at segment {seen[number]}.",
-                fix="Leave one out, or give it another number.",
+                fault=f"Claim {number} is in the file twice, also at segment {seen[number]}.",
+                fix="Remove one, or give it another number.",
             )
         seen.setdefault(number, one.segment)
 
@@ -121,7 +121,7 @@ def _by_map(file: bytes, read: Read837P) -> Iterator[FileFault]:
             segment=at,
             id="GS",
             element="GS08",
-            fault=f"The file says version {version[:12] or 'nothing'}; payers take {_VERSION}.",
+            fault=f"The file's version is {version[:12] or 'nothing'}; payers accept {_VERSION}.",
             fix=f"Export an 837P as {_VERSION}.",
         )
         return
@@ -131,8 +131,8 @@ def _by_map(file: bytes, read: Read837P) -> Iterator[FileFault]:
     except Exception as fault:  # noqa: BLE001 - pyx12 fails on some faulty files; which ones, its own tests say
         yield FileFault(
             segment=0,
-            fault=f"X12's validator could not go through the file ({type(fault).__name__}).",
-            fix="Correct the other faults first, or ask who wrote the file.",
+            fault=f"X12's validator couldn't check the file ({type(fault).__name__}).",
+            fix="Correct the other errors first, or ask whoever made the file.",
             source=_SOURCE,
         )
         return
@@ -140,8 +140,8 @@ def _by_map(file: bytes, read: Read837P) -> Iterator[FileFault]:
     if not accepted and not found:
         yield FileFault(
             segment=0,
-            fault="X12's validator refuses the file and does not say why.",
-            fix="Ask who wrote the file.",
+            fault="X12's validator rejects the file without a reason.",
+            fix="Ask whoever made the file.",
             source=_SOURCE,
         )
     yield from found
@@ -175,7 +175,7 @@ def _of_envelope(held: Mapping[str, Any]) -> Iterator[FileFault]:
         yield FileFault(
             segment=held["cur_line"],
             fault=f"The envelope is wrong: {_without_values(error['err_str'])}.",
-            fix="Ask who wrote the file.",
+            fix="Ask whoever made the file.",
             source=_SOURCE,
         )
 
@@ -187,7 +187,7 @@ def _of_segment(held: Mapping[str, Any]) -> Iterator[FileFault]:
         code = error["err_cde"]
         if code == "8":
             continue  # its elements say what is wrong
-        fault, fix = _OF_SEGMENT.get(code, (_without_values(error["err_str"]), "Compare it with the guide."))
+        fault, fix = _OF_SEGMENT.get(code, (_without_values(error["err_str"]), "Check it against the guide."))
         if code == _MISSING:
             fault = f"{fault}: {_named(error['err_str'])}"
         yield FileFault(**where, fault=f"{fault}.", fix=fix)
@@ -195,7 +195,7 @@ def _of_segment(held: Mapping[str, Any]) -> Iterator[FileFault]:
         number = f"{name}{element['ele_pos'] or 0:02}"
         part = f"-{element['subele_pos']}" if element["subele_pos"] else ""
         for error in element["errors"]:
-            fault, fix = _OF_ELEMENT.get(error["err_cde"], ("is wrong", "Compare it with the guide."))
+            fault, fix = _OF_ELEMENT.get(error["err_cde"], ("is wrong", "Check it against the guide."))
             words = f"{element['name']} ({number}{part})" if element["name"] else f"{number}{part}"
             yield FileFault(**where, element=f"{number}{part}", fault=f"{words} {fault}.", fix=fix)
 

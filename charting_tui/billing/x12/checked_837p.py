@@ -17,7 +17,7 @@ from charting_tui.errors import ChartingError
 class ClaimsRefused(ChartingError):
     """Claims are not handed over; ``faults`` says why, of each claim or of the file."""
 
-    title = "Not handed over"
+    title = "Not billed"
 
     def __init__(self, faults: Sequence[ClaimFault] | Sequence[FileFault]) -> None:
         first = faults[0]

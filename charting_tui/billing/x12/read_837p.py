@@ -168,8 +168,8 @@ class _ClaimsReader:
             self._odd(
                 segment,
                 "CLM05-3",
-                f"Frequency “{frequency[:3]}” is not 1, 7 or 8",
-                "Write 1 for a first claim.",
+                f"Frequency “{frequency[:3]}” isn't 1, 7 or 8",
+                "Use 1 for an original claim.",
             )
         cause = segment.parts(11)
         kind = next((_ACCIDENTS[part] for part in cause if part in _ACCIDENTS), None)
@@ -314,7 +314,7 @@ class _ClaimsReader:
                         id="LX",
                         claim=read.values["number"],
                         fault=f"Line {place + 1} has {missing}.",
-                        fix="Write it.",
+                        fix="Enter it.",
                     )
                 )
         lines = [one for one in read.lines if "code" in one and one.get("date") is not None]
@@ -402,14 +402,14 @@ class _ClaimsReader:
     def _birth(self, party: PartyRead) -> date | None:
         born = _day_of(party.birth)
         if party.birth and born is None:
-            self._fault(party.places["birth_date"], "DMG", "DMG02", "The birth date is no date", _D8)
+            self._fault(party.places["birth_date"], "DMG", "DMG02", "The birth date isn't a date", _D8)
         return born
 
     def _adjustments(self, segment: X12Segment) -> list[dict[str, Any]]:
         group = segment[1]
         if group not in _GROUPS:
             self._odd(
-                segment, "CAS01", f"“{group[:3]}” is no group of adjustments", "Write CO, PR, OA, PI or CR."
+                segment, "CAS01", f"“{group[:3]}” isn't an adjustment group code", "Use CO, PR, OA, PI or CR."
             )
             return []
         places = [place for place in range(2, len(segment.elements), 3) if segment[place]]
@@ -421,7 +421,7 @@ class _ClaimsReader:
     def _day(self, segment: X12Segment, number: int) -> date | None:
         value = _day_of(segment[number].partition("-")[0])
         if value is None:
-            self._odd(segment, f"{segment.id}{number:02}", "This is no date", _D8)
+            self._odd(segment, f"{segment.id}{number:02}", "This isn't a date", _D8)
         return value
 
     def _number(self, segment: X12Segment, place: int) -> Decimal | None:
@@ -431,7 +431,10 @@ class _ClaimsReader:
             value = None
         if value is None or not value.is_finite() or abs(value) > _MOST_CENTS:
             self._odd(
-                segment, f"{segment.id}{place:02}", "This is no number", "Write digits, like 45 or 45.50."
+                segment,
+                f"{segment.id}{place:02}",
+                "This isn't a number",
+                "Enter digits, such as 45 or 45.50.",
             )
             return None
         return value
@@ -450,7 +453,7 @@ class _ClaimsReader:
         )
 
 
-_D8 = "Write year, month and day as eight digits."
+_D8 = "Enter year, month and day as eight digits."
 
 
 def _day_of(text: str) -> date | None:

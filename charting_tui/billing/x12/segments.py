@@ -137,10 +137,12 @@ def read_segments(file: bytes) -> list[X12Segment]:
     """
     text = file.removeprefix(b"\xef\xbb\xbf").decode("latin-1").lstrip()
     if not text.startswith("ISA") or len(text) < _ISA:
-        raise BadInput("This is not an X12 file: it does not begin with a whole ISA segment.")
+        raise BadInput("This isn't an X12 file: it doesn't start with a complete ISA segment.")
     element, part, end = text[3], text[104], text[105]
     if len({element, part, end}) < 3 or element.isalnum() or len(text[:105].split(element)) != _ISA_ELEMENTS:  # noqa: PLR2004
-        raise BadInput("This is not an X12 file: its ISA segment has not 16 elements of their fixed lengths.")
+        raise BadInput(
+            "This isn't an X12 file: its ISA segment doesn't have 16 elements of the right length."
+        )
     return list(_segments(text.split(end), element, part))
 
 

@@ -26,7 +26,7 @@ def write_837p(claims: Sequence[ClaimData], envelope: X12Envelope, made_at: date
     ``made_at`` is the clinic's time.
     """
     if not claims:
-        raise BadInput("There is no claim to write.")
+        raise BadInput("There is no claim to bill.")
     _judge(envelope)
     by_payer: dict[tuple[str, str], list[tuple[ClaimData, Insurance]]] = {}
     for claim in claims:
@@ -49,11 +49,12 @@ def write_837p(claims: Sequence[ClaimData], envelope: X12Envelope, made_at: date
 def _judge(envelope: X12Envelope) -> None:
     """Refuse an envelope that no receiver opens."""
     if not 0 < envelope.control_number <= 999_999_999:  # noqa: PLR2004
-        raise BadInput(f"Control number {envelope.control_number}: write one from 1 to 999999999.")
+        raise BadInput(f"Control number {envelope.control_number} is out of range. Use 1 to 999999999.")
     for words, number in (("sender", envelope.sender_id), ("receiver", envelope.receiver_id)):
         if not 2 <= len(plain_text(number)) <= _ID:  # noqa: PLR2004
             raise BadInput(
-                f"The {words}'s ID “{number[:20]}” has not 2 to 15 characters. Enter it as they gave it."
+                f"The {words}'s ID “{number[:20]}” doesn't have 2 to 15 characters. Enter it as they "
+                "gave it to you."
             )
     named = (
         ("submitter's name", envelope.submitter_name),
@@ -64,7 +65,7 @@ def _judge(envelope: X12Envelope) -> None:
         if not 0 < len(plain_text(name)) <= _NAME:
             raise BadInput(f"The {words} is missing or longer than 60 characters. Enter it.")
     if len(digits(envelope.contact_phone)) != _PHONE:
-        raise BadInput("The contact's phone number has not 10 digits. Enter it with its area code.")
+        raise BadInput("The contact's phone number doesn't have 10 digits. Enter it with its area code.")
 
 
 def _transaction(

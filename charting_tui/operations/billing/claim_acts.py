@@ -18,7 +18,7 @@ def why_not_biller(store: ChartStore) -> str:
     """Return why the person signed in may not hand claims over, or nothing if they may."""
     if is_allowed(signed_in(store.office, store.person), May.BILL):
         return ""
-    return "Only a biller or the owner hands claims over."
+    return "Only a biller or the owner can bill claims."
 
 
 def refuse_other_than_biller(store: ChartStore) -> None:
@@ -32,7 +32,7 @@ def kept_visit(store: ChartStore, client: str, visit: str) -> VisitFile:
     """Return a visit with its claim as it is now; NotAllowed where the chart no longer has it."""
     kept = store.chart(client, visit=visit, earlier=0).visit(visit)
     if kept is None:
-        raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
+        raise NotAllowed("This visit is no longer in the chart. Check the list again.")
     return kept
 
 
@@ -109,7 +109,7 @@ _TOLD: tuple[tuple[str, Callable[[Claim], str]], ...] = (
     ("payer", lambda claim: claim.choice.payer or "" if claim.choice else ""),
     ("frequency", lambda claim: claim.frequency),
     ("replaces", lambda claim: claim.original_ref),
-    ("payer's number", lambda claim: claim.payer_number),
+    ("payer claim number", lambda claim: claim.payer_number),
     ("hold", _hold),
     ("reason", lambda claim: claim.closing.reason if claim.closing else ""),
     ("payer paid", _answers),

@@ -45,7 +45,7 @@ def preview_lines(data: ClaimData, title: str) -> Iterator[ClaimPageLine]:
     held = data.insurance
     yield _line("goes out as", f"{title}, {_kind_of(data)}")
     if held is not None:
-        electronic = f", payer id {held.payer.electronic_id}" if held.payer.electronic_id else ""
+        electronic = f", payer ID {held.payer.electronic_id}" if held.payer.electronic_id else ""
         yield _line("payer", f"{held.payer.name}{electronic}, {held.order}")
     yield ClaimPageLine("Client", "")
     yield from _person(data.patient)
@@ -101,7 +101,7 @@ def _person(person: PersonData) -> Iterator[ClaimPageLine]:
 
 
 def _insured(held: Insurance) -> Iterator[ClaimPageLine]:
-    yield _line("member id", f"{held.member_id}{f', group {held.group}' if held.group else ''}")
+    yield _line("member ID", f"{held.member_id}{f', group {held.group}' if held.group else ''}")
     if held.relationship == "self":
         yield _line("insured", f"{_name(held.subscriber.name)} (the client)")
         return
@@ -111,7 +111,7 @@ def _insured(held: Insurance) -> Iterator[ClaimPageLine]:
 
 
 def _other(other: Insurance) -> Iterator[ClaimPageLine]:
-    yield _line("payer", f"{other.payer.name}, {other.order}, member id {other.member_id or '?'}")
+    yield _line("payer", f"{other.payer.name}, {other.order}, member ID {other.member_id or '?'}")
     decided = other.decision
     if decided is not None:
         on = f" on {shown_date(decided.decided_on)}" if decided.decided_on else ""

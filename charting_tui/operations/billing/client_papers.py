@@ -59,7 +59,9 @@ def superbills_for(
         if (bill := _superbill(store, chart, kept)) is not None
     )
     if not found:
-        raise BadInput("There is no signed visit with a code to put on a superbill. Name other days.")
+        raise BadInput(
+            "There is no signed visit with a code on those dates for a superbill. Choose other dates."
+        )
     return found
 
 
@@ -101,7 +103,7 @@ def superbills_of_day(store: ChartStore, client: str, visit: str) -> tuple[Visit
     """Return what the superbill for the day of a visit says; NotAllowed where the visit is not signed."""
     kept = kept_visit(store, client, visit)
     if kept.signed is None:
-        raise NotAllowed("This visit is not signed yet, so there is no superbill to make.")
+        raise NotAllowed("You can't make a superbill yet: this visit isn't signed.")
     return superbills_for(store, client, kept.visit.date, kept.visit.date)
 
 
@@ -117,7 +119,7 @@ def whole_record(store: ChartStore, client: str) -> tuple[bytes, bytes]:
     chart = store.chart(client)
     hidden = next(filter(None, (why_not_read(store, kept) for kept in chart.visits)), "")
     if hidden:
-        raise NotAllowed(f"This record holds notes that you may not read. {hidden}")
+        raise NotAllowed(f"This record contains notes you may not read. {hidden}")
     record = client_record(chart, store.office, book=store.books.book)
     values = {
         "form": _FORM,

@@ -16,7 +16,7 @@ from charting_tui.worklist.summarise import money_of
 
 _MOST_CENTS = 1_000_000
 _CARD_DIGITS, _LAST_FOUR, _LONGEST_REFERENCE = 12, 4, 30
-_NONE_LEFT = "No visit is left in this client's package. Type cash, card or check."
+_NONE_LEFT = "This client's package has no visits left. Type cash, card or check."
 
 
 def package_words(store: ChartStore, client: str, day: date) -> str:
@@ -36,7 +36,7 @@ def _next_package(chart: Chart, used: Mapping[str, int], day: date) -> VisitPack
 def _package_for(chart: Chart, kept: VisitFile) -> str:
     """Return the id of the package that the visit is taken off; NotAllowed where none has a visit left."""
     if any(payment.package for payment in kept.claim.counted_payments):
-        raise NotAllowed("This visit was taken off a package already. Type cash, card or check.")
+        raise NotAllowed("The client's package already paid for this visit. Type cash, card or check.")
     if not chart.file.packages:
         raise NotAllowed("This client has no package. Add one in the chart, or type cash, card or check.")
     package = _next_package(chart, packages_used(one.claim for one in chart.visits), kept.visit.date)
@@ -68,12 +68,12 @@ def take_payment(
     kept = kept_visit(store, client, visit)
     _check_amount(cents)
     if any(head.visit == visit for head in store.journals()):
-        raise NotAllowed("This visit is open for writing. Leave it first, then take the payment.")
+        raise NotAllowed("This visit is open for charting. Close it first, then take the payment.")
     due = money_of(chart, kept, store.office).due
     if cents > due:
         raise BadInput(
-            f"${dollars_of(cents)} is more than the ${dollars_of(max(due, 0))} due for this visit. "
-            "Type what is due, or less."
+            f"${dollars_of(cents)} is more than the ${dollars_of(max(due, 0))} due for this visit. Type "
+            "the amount due, or less."
         )
     package = _package_for(chart, kept) if paid_by == "package" else ""
     payment = ClientPayment(
@@ -108,8 +108,8 @@ def refund_payment(
     received = sum(one.cents for one in kept.claim.counted_payments if one.paid_by != "package")
     if cents > received:
         raise BadInput(
-            f"The client paid ${dollars_of(received)} for this visit by cash, card or check. "
-            "Refund that or less."
+            f"The client paid ${dollars_of(received)} for this visit by cash, card or check. Refund that "
+            "amount or less."
         )
     payment = ClientPayment(
         day=store.clock.today(),
@@ -117,7 +117,7 @@ def refund_payment(
         paid_by=paid_by,
         taken_by=store.person,
         reference=_reference(reference, paid_by),
-        reason=worded_reason(reason, "Type why it is refunded; the reason stays in the chart."),
+        reason=worded_reason(reason, "Type a reason for the refund. It stays in the chart."),
     )
     claim = kept.claim.model_copy(update={"payments": (*kept.claim.payments, payment)})
     return save_claim(store, client, kept, claim, Act.MARKED)
@@ -137,12 +137,12 @@ def void_payment(store: ChartStore, client: str, visit: str, number: int, reason
         raise BadInput(f"This visit has {len(payments)} entries. Type a number from 1 to {len(payments)}.")
     payment = payments[number - 1]
     if payment.void is not None:
-        raise NotAllowed("This entry is voided already.")
+        raise NotAllowed("This entry is already voided.")
     if payment.taken_by != store.person or payment.day != store.clock.today():
         refuse_other_than_biller(store)
     if kept.claim.client_paid - payment.cents < 0:
         raise NotAllowed("Some of this payment was refunded. Void the refund first.")
-    why = worded_reason(reason, "Type why it is voided; the reason stays in the chart.")
+    why = worded_reason(reason, "Type a reason for voiding it. The reason stays in the chart.")
     void = PaymentVoid(day=store.clock.today(), by=signed_in(store.office, store.person).id, reason=why)
     voided = payment.model_copy(update={"void": void})
     changed = (*payments[: number - 1], voided, *payments[number:])
@@ -151,7 +151,7 @@ def void_payment(store: ChartStore, client: str, visit: str, number: int, reason
 
 def _check_amount(cents: int) -> None:
     if not 0 < cents <= _MOST_CENTS:
-        raise BadInput("An amount is more than $0 and at most $10,000. Correct it.")
+        raise BadInput("An amount must be more than $0 and at most $10,000. Correct it.")
 
 
 def _reference(text: str, paid_by: PaidBy) -> str:
@@ -159,7 +159,7 @@ def _reference(text: str, paid_by: PaidBy) -> str:
     words = " ".join(text.split())
     digits = "".join(sign for sign in words if sign.isdigit())
     if len(digits) >= _CARD_DIGITS or (paid_by == "card" and digits and len(digits) != _LAST_FOUR):
-        raise BadInput("Type only the last four digits of a card; its whole number is never kept.")
+        raise BadInput("Type only the last four digits of the card. We never store the full number.")
     if len(words) > _LONGEST_REFERENCE:
-        raise BadInput(f"A reference has at most {_LONGEST_REFERENCE} characters. Make it shorter.")
+        raise BadInput(f"A reference can have at most {_LONGEST_REFERENCE} characters. Make it shorter.")
     return words

@@ -41,7 +41,10 @@ def claims_to_answer(store: ChartStore, places: Iterable[BillableVisit]) -> tupl
     claims = tuple(_billed_claim(store, place) for place in places)
     payers = sorted({claim.payer for claim in claims})
     if len(payers) > 1:
-        raise NotAllowed(f"A check is one payer's; these claims are of {' and '.join(payers)}. Mark one's.")
+        raise NotAllowed(
+            f"One check comes from one payer, but these claims are for {' and '.join(payers)}. "
+            "Select one payer's claims."
+        )
     return claims
 
 
@@ -49,14 +52,16 @@ def _billed_claim(store: ChartStore, place: BillableVisit) -> AnsweredClaim:
     chart = store.chart(place.client, visit=place.visit)
     kept = chart.visit(place.visit)
     if kept is None:
-        raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
+        raise NotAllowed("This visit is no longer in the chart. Check the list again.")
     visit, claim, office = kept.visit, kept.claim, store.office
     name = chart.file.client.name
     if claim.state not in ANSWERABLE:
-        raise NotAllowed(f"The claim of {name} is {claim.state}, so no payer answers it now.")
+        raise NotAllowed(f"{name}'s claim is {claim.state}, so you can't enter a payer response now.")
     payer = office.payer(visit.payer)
     if not payer.insures:
-        raise NotAllowed(f"{name} is billed without a payer; take the client's payment with $ in Today.")
+        raise NotAllowed(
+            f"{name}'s visit isn't billed to a payer. Press $ on Today to enter the client's payment."
+        )
     lines = [
         line
         for line in price(Draft(visit=visit, claim=claim), payer, office.practice)
@@ -129,14 +134,16 @@ def enter_answers(
     """
     refuse_other_than_biller(store)
     if day > store.clock.today():
-        raise BadInput("The answer's day is still to come. Correct the date.")
+        raise BadInput("The response date is in the future. Correct the date.")
     if check.paid_on is not None and check.paid_on > store.clock.today():
-        raise BadInput("The check's date is still to come. Correct it.")
+        raise BadInput("The check date is in the future. Correct it.")
     states: Counter[ClaimState] = Counter()
     for claim, answer in answers:
         kept = kept_visit(store, claim.client, claim.visit)
         if kept.claim.state not in ANSWERABLE:
-            raise NotAllowed(f"The claim of {claim.name} is {kept.claim.state}; it can't be answered now.")
+            raise NotAllowed(
+                f"{claim.name}'s claim is {kept.claim.state}, so you can't enter a payer response now."
+            )
         told = f"check {check.number}" if check.number else ""
         after = answered(kept.claim, _reply(kept, answer, check, day), kept.visit.payer)
         save_claim(store, claim.client, kept, after, Act.MARKED, told=told)

@@ -72,7 +72,7 @@ def format_named(formats: Sequence[ClaimFormat], name: str) -> ClaimFormat:
     found = next((one for one in formats if one.id == name), None)
     if found is None:
         known = ", ".join(one.id for one in formats)
-        raise BadInput(f"--to: “{name}” is no kind of file; write one of {known}.")
+        raise BadInput(f"--to: “{name}” isn't a kind of file. Use one of {known}.")
     return found
 
 
@@ -87,7 +87,7 @@ def _as_837p(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
 
     practice = request.office.practice
     if not practice.clearinghouse_id:
-        raise BadInput("The clearinghouse's receiver id is missing. Enter it in the practice's settings.")
+        raise BadInput("The clearinghouse's receiver ID is missing. Enter it in Settings › practice.")
     sender = practice.submitter_id or practice.npi
     envelope = X12Envelope(
         sender_id=sender,

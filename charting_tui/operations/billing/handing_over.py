@@ -100,7 +100,7 @@ def hand_over(
             batch = _begun(store, chosen, kind, again=again, folder=folder)
             return HandedOver(_one_batch(store, batch, chosen, kind, send=send), tuple(left))
         except _OvertakenError as fault:
-            left.append(LeftOut(fault.place, "Someone else changed or billed it meanwhile."))
+            left.append(LeftOut(fault.place, "Another user changed or billed this visit."))
             wanted.remove(fault.place)
     return HandedOver(None, tuple(left))
 
@@ -123,12 +123,12 @@ def choose_claims(
         chart = store.chart(place.client, visit=place.visit)
         kept = chart.visit(place.visit)
         if kept is None:
-            left.append(LeftOut(place, "It is no longer in the chart."))
+            left.append(LeftOut(place, "The visit is no longer in the chart."))
             continue
         row = summarise(chart, kept, store.office, today, store.books.book)
         why = _why_not_again(kept) if again else why_not_ready(row)
         data = claim_data(chart, place.visit, store.office, share=kind.share, today=today)
-        why = why or ("" if data.lines else "It has no line for this kind of bill.")
+        why = why or ("" if data.lines else "The visit has no line for this kind of bill.")
         why = why or next(iter(kind.judge(data, today, store.office)), "")
         if why:
             left.append(LeftOut(place, why))
@@ -142,12 +142,12 @@ def why_not_ready(row: VisitSummary) -> str:
     if row.bucket is Bucket.READY:
         return ""
     if row.bucket is Bucket.DONE and row.billing:
-        return f"It is {row.billing} already."
-    return f"It is not ready: {row.bucket.value}." if row.bucket else "The visit was not kept."
+        return f"The visit is already {row.billing}."
+    return f"The visit isn't ready: {row.bucket.value}." if row.bucket else "The visit didn't take place."
 
 
 def _why_not_again(kept: VisitFile) -> str:
-    return "" if kept.claim.state in _AGAIN else f"It is {kept.claim.state}, so it is not sent again."
+    return "" if kept.claim.state in _AGAIN else f"The claim is {kept.claim.state}, so it isn't sent again."
 
 
 def _begun(
@@ -234,7 +234,7 @@ def _files(
         faults = kind.check(content, part, order)
         if faults:
             more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
-            raise BadInput(f"The {kind.title} is not right, so nothing is billed: {faults[0]}{more}")
+            raise BadInput(f"The {kind.title} has an error, so nothing was billed: {faults[0]}{more}")
         name = f"{batch}-{part[0].number}" if kind.each else batch
         files.append((f"{name}.{kind.ending}", content))
     return files
@@ -265,7 +265,9 @@ def send_batch(store: ChartStore, batch_id: str) -> Batch:
     with store.batches.at_work(batch_id):
         batch = store.batches.read(batch_id)
         if batch.state is not BatchState.CREATED:
-            raise NotAllowed(f"This batch is {batch.state}; only one that is created can be sent.")
+            raise NotAllowed(
+                f"This batch is {batch.state}. You can send only a batch that is created and not sent."
+            )
         return _sent(store, batch)
 
 
@@ -304,7 +306,7 @@ def undo_batch(store: ChartStore, batch_id: str) -> Batch:
     with store.batches.at_work(batch_id):
         batch = store.batches.read(batch_id)
         if batch.state is not BatchState.CREATED:
-            raise NotAllowed(f"This batch is {batch.state}; only one that was not sent can be undone.")
+            raise NotAllowed(f"This batch is {batch.state}. You can undo only a batch that hasn't been sent.")
         return _take_back(store, batch)
 
 
@@ -331,7 +333,7 @@ def send_again(store: ChartStore, batch_id: str, kind: ClaimFormat) -> HandedOve
     refuse_other_than_biller(store)
     batch = store.batches.read(batch_id)
     if batch.state is not BatchState.SENT:
-        raise NotAllowed(f"This batch is {batch.state}; only one that was sent is sent again.")
+        raise NotAllowed(f"This batch is {batch.state}. You can resend only a batch that was sent.")
     places = [BillableVisit(entry.client, entry.visit) for entry in batch.claims]
     return hand_over(store, places, kind, again=batch_id)
 
@@ -347,10 +349,15 @@ def finish_broken_off(store: ChartStore) -> tuple[str, ...]:
             batch = store.batches.read(name)
             if batch.state is BatchState.DELIVERED:
                 _told(store, batch)
-                told.append(f"Batch {name} was sent when the program was stopped; its claims say so now.")
+                told.append(
+                    f"The program stopped after sending batch {name}. Its claims are now marked as sent."
+                )
             elif batch.state in {BatchState.BEGUN, BatchState.UNDOING}:
                 _take_back(store, batch)
-                told.append(f"Batch {name} was broken off before it was sent, and is undone. Bill again.")
+                told.append(
+                    f"The program stopped before sending batch {name}, so the batch was undone. Bill "
+                    "those visits again."
+                )
             else:
                 store.batches.save(batch)
     return tuple(told)

@@ -46,14 +46,16 @@ def mark_answer(store: ChartStore, client: str, visit: str, answer: PayerReply) 
     kept = kept_visit(store, client, visit)
     allowed = _FROM.get(answer.state, frozenset())
     if kept.claim.state not in allowed:
-        raise NotAllowed(f"This claim is {kept.claim.state}; it can't be marked {answer.state} now.")
+        raise NotAllowed(f"This claim is {kept.claim.state}, so you can't mark it {answer.state} now.")
     if answer.day > store.clock.today():
-        raise BadInput("The answer's day is still to come. Correct the date.")
+        raise BadInput("The response date is in the future. Correct the date.")
     if min(answer.paid, answer.adjusted, answer.client_owes) < 0:
-        raise BadInput("An amount is less than nothing. Type what was paid, and correct the claim if needed.")
+        raise BadInput("An amount is below zero. Enter what the payer paid, and correct the claim if needed.")
     asked = kept.claim.total
     if asked is not None and answer.paid > asked:
-        raise BadInput(f"{in_dollars(answer.paid)} is more than the {in_dollars(asked)} that was asked.")
+        raise BadInput(
+            f"{in_dollars(answer.paid)} is more than the {in_dollars(asked)} billed. Correct the amount."
+        )
     return save_claim(store, client, kept, answered(kept.claim, answer, kept.visit.payer), Act.MARKED)
 
 
@@ -65,10 +67,12 @@ def why_not_undo_answer(claim: Claim) -> str:
     if claim.state in _ANSWERED:
         return ""
     if claim.state is ClaimState.HELD:
-        return "This claim is held. Lift the hold first."
+        return "This claim is on hold. Remove the hold first."
     if claim.state in {ClaimState.WRITTEN_OFF, ClaimState.NOT_BILLABLE}:
-        return f"This claim is {claim.state}. Reopen it first: h in Unbilled, after /never."
-    return f"This claim is {claim.state}, so there is no answer to undo."
+        return (
+            f"This claim is {claim.state}. To reopen it, press / in Unbilled, type never, then press h on it."
+        )
+    return f"This claim is {claim.state}, so there is no payer response to undo."
 
 
 def undo_answer(store: ChartStore, client: str, visit: str) -> Claim:
@@ -79,7 +83,7 @@ def undo_answer(store: ChartStore, client: str, visit: str) -> Claim:
     if refusal:
         raise NotAllowed(refusal)
     return save_claim(
-        store, client, kept, answer_undone(kept.claim), Act.MARKED, told="the payer's answer is undone"
+        store, client, kept, answer_undone(kept.claim), Act.MARKED, told="payer response undone"
     )
 
 
@@ -100,9 +104,9 @@ def appeal(store: ChartStore, client: str, visit: str, day: date | None, due: da
     refuse_other_than_biller(store)
     kept = kept_visit(store, client, visit)
     if kept.claim.state is not ClaimState.DENIED:
-        raise NotAllowed(f"This claim is {kept.claim.state}; only one that was denied is appealed.")
+        raise NotAllowed(f"This claim is {kept.claim.state}. You can appeal only a denied claim.")
     if day is not None and day > store.clock.today():
-        raise BadInput("The day of the appeal is still to come. Enter it once the appeal is sent.")
+        raise BadInput("The appeal date is in the future. Enter it once you have sent the appeal.")
     last = due or last_day_to_appeal(kept.claim, store.office.payer(kept.visit.payer))
     return save_claim(store, client, kept, appealed(kept.claim, day, last), Act.EDITED)
 
@@ -112,7 +116,9 @@ def bill_client(store: ChartStore, client: str, visit: str, reason: str) -> Clai
     refuse_other_than_biller(store)
     kept = kept_visit(store, client, visit)
     if kept.claim.state is not ClaimState.DENIED:
-        raise NotAllowed(f"This claim is {kept.claim.state}; only one that was denied goes to the client.")
+        raise NotAllowed(
+            f"This claim is {kept.claim.state}. You can bill the client only for a denied claim."
+        )
     services = tuple(
         line.model_copy(update={"bill_to": BillTo.CLIENT}) if line.bill_to is BillTo.PAYER else line
         for line in kept.visit.services
@@ -127,8 +133,8 @@ def why_not_correct(kept: VisitFile) -> str:
     if kept.claim.state in _CORRECTABLE:
         return ""
     if kept.claim.state.unbilled:
-        return "This claim is not sent, so change it as it stands."
-    return f"This claim is {kept.claim.state}; correct it once the payer has answered."
+        return "This claim hasn't been sent. You can change it directly."
+    return f"This claim is {kept.claim.state}. You can correct it once the payer has responded."
 
 
 def correct(store: ChartStore, client: str, visit: str, original: str = "") -> Claim:
@@ -163,7 +169,7 @@ def needs_payers_number(store: ChartStore, kept: VisitFile) -> bool:
 def check_payers_number(text: str) -> None:
     """Raise BadInput for no payer's number of a claim that is to be corrected."""
     if not text.strip():
-        raise BadInput("Type the payer's claim number (ICN); it is on the EOB or ERA.")
+        raise BadInput("Type the payer's claim number (ICN). It is on the EOB or ERA.")
 
 
 def _goes_as_new(claim: Claim, payer: Payer) -> bool:
@@ -174,7 +180,9 @@ def corrected(claim: Claim, payer: Payer, original: str) -> Claim:
     """Return the claim opened again; BadInput where it replaces one whose number is not known."""
     new = _goes_as_new(claim, payer)
     if not new and not original:
-        raise BadInput("Type the payer's number of the claim that is corrected; it is on the EOB or ERA.")
+        raise BadInput(
+            "Type the payer's claim number (ICN) of the claim you are correcting. It is on the EOB or ERA."
+        )
     return claim.model_copy(
         update={
             "state": ClaimState.OPEN,
@@ -200,10 +208,13 @@ def bill_next_payer(store: ChartStore, client: str, visit: str) -> Claim:
     chart = store.chart(client, visit=visit, earlier=0)
     kept = kept_visit(store, client, visit)
     if kept.claim.state not in DECIDED:
-        raise NotAllowed(f"This claim is {kept.claim.state}; the next payer is billed once it is decided.")
+        raise NotAllowed(
+            f"This claim is {kept.claim.state}. You can bill the next payer once this payer has "
+            "processed the claim."
+        )
     policy = next_policy(chart.file.coverage, kept.visit)
     if policy is None:
-        raise NotAllowed("The client has no further policy on that day. Add it in the chart first.")
+        raise NotAllowed("The client has no other coverage on that date. Add it in the chart first.")
     return save_claim(store, client, kept, for_next_payer(kept, policy), Act.EDITED)
 
 

@@ -38,7 +38,7 @@ def receipt_of(store: ChartStore, client: str, day: date | None = None) -> bytes
     day = day or max(_days_paid(chart), default=None)
     if day is None or day not in _days_paid(chart):
         when = f" on {shown_date(day)}" if day else ""
-        raise BadInput(f"This client paid nothing{when}. Enter the payment first, with $ in Today.")
+        raise BadInput(f"This client has paid nothing{when}. Press $ on Today to enter the payment first.")
     visits = [kept for kept in chart.visits if any(paid.day == day for paid in kept.claim.counted_payments)]
     bought = [one for one in _bought(chart) if one.bought_on == day]
     services = (
@@ -89,7 +89,7 @@ def _voids(chart: Chart, day: date) -> Iterator[str]:
             if paid.void and paid.day == day:
                 what = "refund" if paid.refund else "payment"
                 money = f"{in_dollars(abs(paid.cents))} by {paid.paid_by}"
-                yield f"Voided on {shown_date(paid.void.day)}: a {what} of {money}. It does not count."
+                yield f"Voided on {shown_date(paid.void.day)}: a {what} of {money}. It doesn't count."
 
 
 def _named(package: VisitPackage) -> str:

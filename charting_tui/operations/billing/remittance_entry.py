@@ -17,7 +17,7 @@ _FIRST_PAYER = "23"
 """The reason with which a second payer names what the one before it paid and took off."""
 _REASON = re.compile(r"(CO|PR|OA|PI|CR)[- ]?([A-Z]?\d{1,3}|[A-Z]\d{1,2})")
 _REMARK = re.compile(r"M[AN]?\d{1,3}|N\d{1,3}")
-_LIKE = "Type them as on the EOB: CO-45 25.00 PR-2 20.00."
+_LIKE = "Type them as on the EOB, such as CO-45 25.00 PR-2 20.00."
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,7 @@ def _number(text: str) -> str:
     number = "".join(text.split())
     if len(number) > _LONGEST_NUMBER:
         raise BadInput(
-            f"The payer's claim number has {len(number)} characters; {_LONGEST_NUMBER} is the most."
+            f"The payer's claim number has {len(number)} characters. The limit is {_LONGEST_NUMBER}."
         )
     return number
 
@@ -229,7 +229,7 @@ def _number(text: str) -> str:
 def _read_amounts(texts: AmountTexts, asked: int, whose: str) -> Amounts:
     paid = _money(texts.paid, f"{whose}: paid")
     if paid is None:
-        raise BadInput(f"{whose}: type what was paid; 0 where nothing was.")
+        raise BadInput(f"{whose}: type what the payer paid. Type 0 if it paid nothing.")
     allowed = _money(texts.allowed, f"{whose}: allowed")
     try:
         adjustments, remarks = read_adjustments(texts.adjustments, asked - paid)
@@ -271,8 +271,8 @@ def balance_fault(amounts: Amounts, asked: int) -> str:
         return ""
     way = "more" if told > asked else "less"
     return (
-        f"paid and adjustments come to {in_dollars(told)}, "
-        f"{in_dollars(abs(told - asked))} {way} than the {in_dollars(asked)} charged."
+        f"the payment and adjustments add up to {in_dollars(told)}, {in_dollars(abs(told - asked))} "
+        f"{way} than the {in_dollars(asked)} charged."
     )
 
 
@@ -292,11 +292,11 @@ def read_adjustments(text: str, rest: int) -> tuple[tuple[Adjustment, ...], tupl
         elif read and read[-1][2] is None and word[0] in "$.0123456789":
             read[-1] = (*read[-1][:2], read_money(word))
         elif word.isdigit():
-            raise BadInput(f"“{word}” has no group. Type it like CO-{word} or PR-{word}.")
+            raise BadInput(f"“{word}” has no group code. Type it as CO-{word} or PR-{word}.")
         else:
-            raise BadInput(f"“{word}” is not an adjustment reason. {_LIKE}")
+            raise BadInput(f"“{word}” isn't an adjustment reason code. {_LIKE}")
     if sum(cents is None for _, _, cents in read) > 1:
-        raise BadInput(f"Two reasons have no amount. {_LIKE}")
+        raise BadInput(f"One of the reason codes has no amount. {_LIKE}")
     rest -= sum(cents or 0 for _, _, cents in read)
     adjustments = tuple(
         Adjustment(group=_group(group), reason=reason, cents=rest if cents is None else cents)
@@ -326,8 +326,8 @@ def check_fault(cents: int | None, claims: Sequence[tuple[AnsweredClaim, TypedAn
     if cents is None or cents == paid:
         return ""
     way = "more" if paid > cents else "less"
-    count = "this claim comes" if len(claims) == 1 else f"these {len(claims)} claims come"
+    count = "this claim adds up" if len(claims) == 1 else f"these {len(claims)} claims add up"
     return (
-        f"The check is {in_dollars(cents)}; {count} to {in_dollars(paid)}, "
+        f"The check is {in_dollars(cents)}, but {count} to {in_dollars(paid)}, "
         f"{in_dollars(abs(cents - paid))} {way}."
     )

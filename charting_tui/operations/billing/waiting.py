@@ -24,25 +24,25 @@ _ASKED = "an answer from "
 def why_not_held(store: ChartStore, kept: VisitFile) -> str:
     """Return why this claim cannot be held or closed, or nothing if it can."""
     if not is_allowed(signed_in(store.office, store.person), May.BILL):
-        return "Only a biller or the owner holds a claim."
+        return "Only a biller or the owner can hold a claim."
     if not kept.claim.state.unbilled:
-        return f"This claim is {kept.claim.state}, so it can't be held. Open it from the claims."
+        return f"This claim is {kept.claim.state}, so you can't put it on hold. Open it from Claims."
     return ""
 
 
 def why_not_close(kept: VisitFile) -> str:
     """Return why a visit cannot be closed as never billed, or nothing if it can."""
     if kept.signed is None and not has_late_fee(kept.visit):
-        return "This visit is not signed yet, so there is no claim. Its therapist signs it first."
+        return "This visit has no claim yet because it isn't signed. Its therapist has to sign it first."
     return ""
 
 
 def hold(store: ChartStore, client: str, visit: str, reason: str, until: date | None = None) -> Claim:
     """Hold a claim for a reason, until a day where one is named; it comes back by itself on that day."""
     kept = _holdable(store, client, visit)
-    reason = worded_reason(reason, "A hold needs a reason. Type what the claim waits for.")
+    reason = worded_reason(reason, "A hold needs a reason. Type what the claim is waiting for.")
     if until is not None and until <= store.clock.today():
-        raise BadInput("The hold would end today or before. Type a day to come, or leave it empty.")
+        raise BadInput("The hold would end today or earlier. Type a later date, or leave it blank.")
     return save_claim(store, client, kept, held(kept.claim, reason, store.person, until), Act.HELD)
 
 
@@ -50,7 +50,7 @@ def lift(store: ChartStore, client: str, visit: str) -> Claim:
     """Lift a hold: the claim is again what it was before."""
     kept = _holdable(store, client, visit)
     if kept.claim.state is not ClaimState.HELD:
-        raise NotAllowed("This claim is not held.")
+        raise NotAllowed("This claim isn't on hold.")
     return save_claim(store, client, kept, lifted(kept.claim), Act.HELD)
 
 
@@ -59,7 +59,7 @@ def not_billable(store: ChartStore, client: str, visit: str, reason: str) -> Cla
     kept = _holdable(store, client, visit)
     if why_not_close(kept):
         raise NotAllowed(why_not_close(kept))
-    reason = worded_reason(reason, "Type why this visit is not billed; the reason stays in the chart.")
+    reason = worded_reason(reason, "Type why you won't bill this visit. The reason stays in the chart.")
     return save_claim(
         store, client, kept, closed(kept.claim, ClaimState.NOT_BILLABLE, reason, store.person), Act.MARKED
     )
@@ -70,8 +70,8 @@ def write_off(store: ChartStore, client: str, visit: str, reason: str) -> Claim:
     refuse_other_than_biller(store)
     kept = kept_visit(store, client, visit)
     if kept.claim.state not in _MAY_BE_WRITTEN_OFF:
-        raise NotAllowed(f"This claim is {kept.claim.state}, so nothing of it can be written off.")
-    reason = worded_reason(reason, "Type why it is written off; the reason stays in the chart.")
+        raise NotAllowed(f"This claim is {kept.claim.state}, so you can't write it off.")
+    reason = worded_reason(reason, "Type a reason for the write-off. It stays in the chart.")
     return save_claim(
         store, client, kept, closed(kept.claim, ClaimState.WRITTEN_OFF, reason, store.person), Act.MARKED
     )
@@ -82,7 +82,7 @@ def reopen(store: ChartStore, client: str, visit: str) -> Claim:
     refuse_other_than_biller(store)
     kept = kept_visit(store, client, visit)
     if kept.claim.state not in {ClaimState.NOT_BILLABLE, ClaimState.WRITTEN_OFF}:
-        raise NotAllowed(f"This claim is {kept.claim.state}; only what was closed can be reopened.")
+        raise NotAllowed(f"This claim is {kept.claim.state}. You can reopen only a closed claim.")
     return save_claim(store, client, kept, reopened(kept.claim), Act.MARKED)
 
 
@@ -90,8 +90,8 @@ def ask_therapist(store: ChartStore, client: str, visit: str, text: str) -> Clai
     """Return a visit to its therapist with a question; it waits for the answer, beside any hold."""
     kept = _holdable(store, client, visit)
     if kept.claim.question is not None:
-        raise NotAllowed("A question about this visit waits for its answer already.")
-    asked = worded_reason(text, "Type what the therapist is asked.")
+        raise NotAllowed("There is already an unanswered question about this visit.")
+    asked = worded_reason(text, "Type your question for the therapist.")
     question = TherapistQuestion(text=asked, asked_by=store.person, asked_at=store.clock.now())
     claim = kept.claim.model_copy(update={"questions": (*kept.claim.questions, question)})
     return save_claim(store, client, kept, claim, Act.HELD)
@@ -102,7 +102,7 @@ def withdraw_question(store: ChartStore, client: str, visit: str) -> Claim:
     refuse_other_than_biller(store)
     kept = kept_visit(store, client, visit)
     if kept.claim.question is None:
-        raise NotAllowed("Nothing is asked about this visit.")
+        raise NotAllowed("There is no question about this visit.")
     return save_claim(store, client, kept, _question_closed(kept.claim, "", store), Act.HELD)
 
 
@@ -110,9 +110,9 @@ def why_not_answer_question(store: ChartStore, kept: VisitFile) -> str:
     """Return why the person signed in may not answer the question about a visit, or nothing if they may."""
     person = signed_in(store.office, store.person)
     if kept.claim.question is None:
-        return "Nothing is asked about this visit."
+        return "There is no question about this visit."
     if person.id != kept.visit.therapist and Role.OWNER not in person.roles:
-        return "Only the visit's therapist or an owner answers."
+        return "Only the visit's therapist or an owner can answer."
     return ""
 
 
@@ -122,7 +122,7 @@ def answer_question(store: ChartStore, client: str, visit: str, text: str) -> Cl
     refusal = why_not_answer_question(store, kept)
     if refusal:
         raise NotAllowed(refusal)
-    answer = worded_reason(text, "The answer is missing. Type it, or escape.")
+    answer = worded_reason(text, "Type your answer, or press Esc to cancel.")
     return save_claim(store, client, kept, _question_closed(kept.claim, answer, store), Act.HELD)
 
 
@@ -150,5 +150,5 @@ def worded_reason(text: str, missing: str) -> str:
     check_reason(text, missing)
     words = " ".join(text.split())
     if len(words) > _LONGEST:
-        raise BadInput(f"That is {len(words)} characters; {_LONGEST} is the most. Make it shorter.")
+        raise BadInput(f"Your text has {len(words)} characters. The limit is {_LONGEST}. Make it shorter.")
     return words

@@ -137,7 +137,9 @@ def therapist_of(store: ChartStore, booking: Booking) -> str:
         return person.id
     if len(treating) == 1:
         return treating[0]
-    raise BadInput(f"Whose appointment is it? End the line with one of these names: {', '.join(treating)}.")
+    raise BadInput(
+        f"The appointment needs a therapist. End the line with one of these names: {', '.join(treating)}."
+    )
 
 
 def book(store: ChartStore, client_id: str, booking: Booking, on: date) -> Visit:
@@ -181,7 +183,7 @@ def new_visit(
     return following(visit, chart.file.coverage)
 
 
-_EXAMPLE = "Like 2pm doe, doe 230 90 or tomorrow 9 doe, the words in any order."
+_EXAMPLE = "Such as 2pm doe, doe 230 90 or tomorrow 9 doe. The words can be in any order."
 
 
 class AppointmentLine:
@@ -202,8 +204,8 @@ class AppointmentLine:
         therapist_of(self._store, booking)
         if not self._store.find_clients(booking.client_words, limit=1):
             raise BadInput(
-                f"No client is found by “{booking.client_words}”. "
-                "Type part of the name; c in Today enters a new client."
+                f"No client matches “{booking.client_words}”. Type part of the name, or press c on Today "
+                "to add a new client."
             )
 
     def hint(self, line: str) -> str:
@@ -217,7 +219,7 @@ class AppointmentLine:
         found = self._store.find_clients(booking.client_words, limit=2)
         only = found[0] if len(found) == 1 else None
         if not found:
-            name = f"No client is found by “{booking.client_words}”"
+            name = f"No client matches “{booking.client_words}”"
         else:
             name = only.name if only else f"A client named “{booking.client_words}”"
         parts = [
@@ -227,7 +229,9 @@ class AppointmentLine:
             *([f"with {booking.therapist}"] if booking.therapist else []),
         ]
         overlap = self._overlap(booking, only.client if only else "") if found else ""
-        return f"{name}: {', '.join(parts)}.{f' ! {overlap} Enter books it anyway.' if overlap else ''}"
+        return (
+            f"{name}: {', '.join(parts)}.{f' ! {overlap} Press Enter to book it anyway.' if overlap else ''}"
+        )
 
     def _overlap(self, booking: Booking, client: str) -> str:
         try:
@@ -246,7 +250,7 @@ def added_words(store: ChartStore, client: str, visit: Visit, shown: date) -> st
     when = f" {shown_time(start)}" if start else ""
     day = "" if visit.date == shown else f" on {date_in_words(visit.date)}"
     overlap = overlap_words_of(store, client, visit)
-    way = "Enter opens it." if visit.date == shown else ""
+    way = "Press Enter to open it." if visit.date == shown else ""
     return " ".join(part for part in (f"Added: {name},{when}{day}.", overlap, way) if part)
 
 
@@ -257,7 +261,9 @@ def why_not_start(store: ChartStore) -> str:
     """Return why the person signed in may not start a visit, or nothing."""
     person = signed_in(store.office, store.person)
     if not is_allowed(person, May.WRITE_NOTES):
-        return "Visits are started by therapists. Book one in Today with a, naming whose it is."
+        return (
+            "Only a therapist can start a visit now. On Today, press a to book one, and name the therapist."
+        )
     return ""
 
 

@@ -28,7 +28,7 @@ _DASH = re.compile(r"(?<=[\damp.])\s*(?:[-–]|\bto\b)\s*(?=\d|noon)", re.IGNORE
 _LOCAL_PHONE = re.compile(r"[0-9]{3}-[0-9]{4}")
 _JOINING = frozenset({"at", "@", "on", "for"})
 _WITH = frozenset({"with", "w/"})
-_LIKE = "like 2pm doe or doe 230 90"
+_LIKE = "such as 2pm doe or doe 230 90"
 
 
 @dataclass(frozen=True)
@@ -146,13 +146,13 @@ def read_booking(line: str, therapists: Collection[str] = (), today: date | None
 def _read_words(words: list[str], therapist: str, today: date | None) -> Booking:
     found = _sorted_out(words, today)
     if len(found.days) > 1:
-        raise BadInput("The line names two days. Keep one.")
+        raise BadInput("The line has two dates. Keep one.")
     start, minutes = _when(found)
     client = " ".join(found.client).strip(",; ")
     if not any(map(str.isalnum, client)):
         raise BadInput(f"The client is missing. Type part of the name, {_LIKE}.")
     if not 0 < minutes <= _LONGEST_MINUTES:
-        raise BadInput(f"{minutes} is not a length in minutes. Type 1 to {_LONGEST_MINUTES}.")
+        raise BadInput(f"“{minutes}” isn't a valid session length. Enter 1 to {_LONGEST_MINUTES} minutes.")
     if minute_of(start) + minutes >= _DAY_MINUTES:
         raise BadInput("The appointment would end after midnight. Type an earlier time or fewer minutes.")
     return Booking(start, client, minutes, therapist, found.days[0] if found.days else None)
@@ -165,7 +165,7 @@ def _without_therapist(words: list[str], therapists: Collection[str]) -> tuple[l
     if named is not None and therapists:
         who = words[named + 1].lower().rstrip(",;")
         if who not in ids:
-            raise BadInput(f"“{words[named + 1]}” is not a therapist here. Type {' or '.join(therapists)}.")
+            raise BadInput(f"“{words[named + 1]}” isn't a therapist here. Type {' or '.join(therapists)}.")
         return [*words[:named], *words[named + 2 :]], ids[who]
     if len(words) > 2 and words[-1].lower() in ids:  # noqa: PLR2004  a time and a client come before
         return words[:-1], ids[words[-1].lower()]
@@ -197,7 +197,7 @@ def _when(found: _Words) -> tuple[time, int]:
     if found.times:
         doubtful = next((one for one in found.numbers if int(one) < _FEWEST_MINUTES), None)
         if doubtful:
-            raise BadInput(f"“{doubtful}” could be a time or minutes. Type {doubtful}min, or take it out.")
+            raise BadInput(f"“{doubtful}” could be a time or minutes. Type {doubtful}min, or remove it.")
         return read_time(found.times[0]), _length(found, found.numbers)
     return _of_numbers(found)
 
@@ -208,7 +208,8 @@ def _of_range(found: _Words) -> tuple[time, int]:
     said = [*found.lengths, *map(int, found.numbers)]
     if any(one != minutes for one in said):
         raise BadInput(
-            f"{shown_time(start)} to {shown_time(end)} is {minutes} minutes, not {said[0]}. Keep one."
+            f"{shown_time(start)} to {shown_time(end)} is {minutes} minutes, but you typed {said[0]}. "
+            "Keep one."
         )
     return start, minutes
 

@@ -28,9 +28,11 @@ def mark_visit(store: ChartStore, client_id: str, visit_id: str, state: VisitSta
     kept = _changeable(store, client_id, visit_id)
     today = store.clock.today()
     if kept.visit.date > today and state in {VisitState.ARRIVED, VisitState.NO_SHOW}:
-        raise BadInput(f"This visit is on {kept.visit.date}; that it is “{state}” is known on its day.")
+        raise BadInput(
+            f"This visit is on {kept.visit.date}. You can mark it “{state}” only on or after that date."
+        )
     if not state.kept and state is not VisitState.IN_ERROR and _charted(kept):
-        raise NotAllowed("This visit has a note or codes, so it was kept. Take them out first.")
+        raise NotAllowed("This visit has a note or codes, so it took place. Remove them first.")
     visit, claim = with_state(kept.visit, kept.claim, state, store.office.practice)
     _save(store, client_id, kept, visit, claim)
     if state is not VisitState.LATE_CANCEL:
@@ -45,15 +47,15 @@ def set_kind(store: ChartStore, client_id: str, visit_id: str, kind: VisitKind) 
     """Say what a visit is for, and return what was done in one sentence; NotAllowed says why not."""
     kept = _changeable(store, client_id, visit_id)
     _save(store, client_id, kept, kept.visit.model_copy(update={"kind": kind}), kept.claim)
-    return f"This visit is now of the kind “{kind}”."
+    return f"Visit type changed to “{kind}”."
 
 
 def why_not_changed(kept: VisitFile) -> str:
     """Return why nobody may change state or kind of this visit, or nothing if they may."""
     if kept.signed is not None:
-        return "This visit is signed and final, and so is its state."
+        return "This visit is signed. You can't change its status."
     if not kept.claim.state.unbilled:
-        return "This visit is with the client's bills already. Take the bill back first."
+        return "The client has already been billed for this visit. Cancel that bill first."
     return ""
 
 
@@ -81,13 +83,15 @@ def _changeable(store: ChartStore, client_id: str, visit_id: str) -> VisitFile:
     require(store, May.BOOK)
     kept = store.chart(client_id, visit=visit_id, earlier=0).visit(visit_id)
     if kept is None:
-        raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
+        raise NotAllowed("This visit is no longer in the chart. Check the list again.")
     reason = why_not_changed(kept)
     if reason:
         raise NotAllowed(reason)
     writing = next((head.author for head in store.journals() if head.visit == visit_id), "")
     if writing:
-        raise NotAllowed(f"{writing} has this visit open or left text in it; it is to be left there first.")
+        raise NotAllowed(
+            f"{writing} has this visit open or left unsaved text in it. They have to close it first."
+        )
     return kept
 
 

@@ -146,11 +146,11 @@ def _goals_of_plan(place: int | None, today: date) -> EntryKind:
 
     def put(file: ClientFile, goals: tuple[Record, ...]) -> ClientFile:
         if place is None:
-            raise BadInput("Goals belong to a plan of care. Add one first.")
+            raise BadInput("A goal belongs to a plan of care. Add a plan of care first.")
         plan = file.plans[place].model_copy(update={"goals": goals})
         return file.model_copy(update={"plans": (*file.plans[:place], plan, *file.plans[place + 1 :])})
 
-    instead = "It ends with its plan of care; enter sets how far it is reached."
+    instead = "A goal ends with its plan of care. Press Enter to record progress."
     return EntryKind("goals", "Goals", "goal", Goal(), fields_of(Goal, today), entries, put, instead=instead)
 
 
@@ -170,7 +170,7 @@ class KnownFile:
 def why_sealed(file: ClientFile) -> str:
     """Return why nothing may be changed in this client's file, or nothing."""
     if file.client.merged_into:
-        return "This chart was merged into another and is sealed. Open the one that goes on."
+        return "This chart was merged into another and is read-only. Open the other chart."
     return ""
 
 
@@ -218,11 +218,11 @@ def named_entry(kind: EntryKind, entries: tuple[Record, ...], entry: Record) -> 
 def end_entry(store: ChartStore, known: KnownFile, kind: EntryKind, index: int, day: date) -> KnownFile:
     """End one entry with that day; nothing is deleted."""
     if not kind.ends:
-        raise NotAllowed(f"A {kind.one} has no end of its own. {kind.instead}")
+        raise NotAllowed(f"A {kind.one} has no end date. {kind.instead}")
     entry = kind.entries(known.file)[index]
     begins = value_of(entry, kind.begins) if kind.begins else None
     if begins is not None and day < begins:
-        raise BadInput(f"The {kind.one} began on {begins}; it cannot end on {day}. Type a later day.")
+        raise BadInput(f"The {kind.one} began on {begins}, so it can't end on {day}. Type a later date.")
     return save_entry(store, known, kind, index, with_values(entry, {kind.ends: day}))
 
 
@@ -230,7 +230,7 @@ def undo_save(store: ChartStore, known: KnownFile, before: ClientFile) -> None:
     """Save the file as it was before; NotAllowed where it changed since ``known`` was saved."""
     now = read_known(store, known.id)
     if now.file != known.file:
-        raise NotAllowed("The chart changed since, so that cannot be undone. Edit the entry instead.")
+        raise NotAllowed("The chart has changed since, so you can't undo that. Edit the entry instead.")
     save_file(store, now, before)
 
 

@@ -97,9 +97,9 @@ class ClientForm(Form[Client]):
 
     def __init__(self, store: ChartStore, known: KnownFile | None = None, *, name: str = "") -> None:
         if known is None:
-            doing = "You were entering a new client. Press c, then ^n to go on."
+            doing = "You were adding a new client. To continue, press c, then Ctrl+N."
         else:
-            doing = f"You were editing {known.file.client.name}. Press c to find the chart and go on."
+            doing = f"You were editing {known.file.client.name}. To continue, press c and find the chart."
         super().__init__(store, f"client {known.id if known else 'new'}", doing)
         self.known = known
         """The file as it was last read or saved; None until a new client is saved."""
@@ -140,7 +140,10 @@ class EntryForm(Form[Record]):
     ) -> None:
         """``given`` is what a new entry begins with, by the paths of its fields."""
         name = known.file.client.name
-        doing = f"You were entering {kind.article} {kind.one} of {name}. Press c to find the chart and go on."
+        doing = (
+            f"You were entering {kind.article} {kind.one} for {name}. To continue, press c and find "
+            "the chart."
+        )
         super().__init__(store, f"{kind.id} {'new' if index is None else index} of {known.id}", doing)
         self.known = known
         self.kind = kind
@@ -171,10 +174,10 @@ class AnswerForm(Form[PayerAnswer]):
     def __init__(self, store: ChartStore, chart: Chart, kept: VisitFile) -> None:
         self._client, self._visit = chart.id, kept
         named = visit_named(chart.file.client.name, kept.visit)
-        doing = f"You were entering a payer's answer for {named}. Open that visit and press w to go on."
+        doing = f"You were entering a payer's response for {named}. To continue, open that visit and press w."
         super().__init__(store, f"answer {kept.visit.id}", doing)
         self.record = answer_of(kept)
-        self.title = "payer's answer"
+        self.title = "payer's response"
         self.fields = fields_of(PayerAnswer, store.clock.today())
 
     def save(self, record: PayerAnswer) -> None:

@@ -81,7 +81,7 @@ def client_history(store: ChartStore, client: str, period: Period = ALWAYS) -> l
     visits = store.chart(client).visits
     hidden = next(filter(None, (why_not_read(store, kept) for kept in visits)), "")
     if hidden:
-        raise NotAllowed(f"The history tells what notes say. {hidden}")
+        raise NotAllowed(f"The history shows what notes say. {hidden}")
     days = {kept.visit.id: kept.visit.date for kept in visits}
     rows = [_row(event, _about(event, days)) for event in store.history(client)]
     return [row for row in reversed(rows) if period.includes(store, row.at, row.by)]

@@ -146,7 +146,7 @@ def not_entered(file: ClientFile, office: Office, today: date) -> str:
 
 def _entries(file: ClientFile, office: Office, today: date) -> Iterator[str]:
     if not file.coverage:
-        yield "policy, unless the client pays"
+        yield "coverage, unless the client pays"
     payers = [office.payer(policy.payer) for policy in file.coverage if policy.order == "primary"]
     asking = [payer.referral for payer in payers if payer.insures and payer.referral]
     if not file.referrals and any(need.value.required and need.holds_on(today) for need in asking):

@@ -59,9 +59,9 @@ def _as_covered(file: ClientFile, office: Office, visit: Visit, *, signed: bool)
     name, payer = "Follow the coverage", office.payer(freed.payer).name
     if signed:
         other = freed.payer != visit.payer
-        meaning = f"{payer}, as the chart has it for {us_day(visit.date)}"
+        meaning = f"{payer}, from the chart's coverage on {us_day(visit.date)}"
         return (PayerChoice(freed.payer, name=name, meaning=meaning),) if other else ()
-    meaning = f"{payer}, and whatever the coverage says later"
+    meaning = f"{payer}, even if the coverage changes later"
     free = PayerChoice(freed.payer, by_hand=False, name=name, meaning=meaning)
     return (free,) if visit.payer_chosen else ()
 
@@ -84,7 +84,7 @@ def _by_case(held: list[Coverage], cases: Iterable[InjuryCase], office: Office) 
     for case in cases:
         if case.kind not in kinds:
             for payer in _answering(case, office):
-                meaning = f"{case_words(case)}; no policy in the chart yet"
+                meaning = f"{case_words(case)}; no coverage in the chart yet"
                 yield PayerChoice(payer.id, case.id, name=payer.name, meaning=meaning)
 
 
@@ -127,7 +127,7 @@ def payer_is_now(visit: Visit, file: ClientFile, office: Office, *, signed: bool
         return f"Payer is now {payer_words(visit, file, office, signed=signed)}."
     policy = policy_for(file.coverage, visit.date)
     if policy is None:
-        return f"The client pays now: no coverage on {us_day(visit.date)}."
+        return f"The client now pays: there is no coverage on {us_day(visit.date)}."
     since = f", from coverage {us_day(policy.starts)}" if policy.starts else ", from the coverage"
     return f"Payer is now {office.payer(visit.payer).name}{since}."
 
@@ -136,7 +136,7 @@ def payer_stays(visit: Visit, office: Office) -> str:
     """Return in a sentence that the payer chosen is the one that pays already."""
     payer = office.payer(visit.payer)
     who = f"{payer.name} is" if payer.insures else "The client is"
-    return f"{who} the payer of this visit already; nothing was changed."
+    return f"{who} already the payer for this visit. Nothing was changed."
 
 
 def payer_change(
@@ -166,9 +166,9 @@ def may_enter(store: ChartStore, kept: VisitFile) -> bool:
 def why_not_choose_payer(store: ChartStore, kept: VisitFile) -> str:
     """Return why the person signed in may not choose the payer of a visit that is not signed."""
     if kept.signed is not None:
-        return "This visit is signed; its payer is chosen on the claim."
+        return "This visit is signed, so choose the payer on the claim."
     if not may_enter(store, kept):
-        return "The payer is chosen by the visit's therapist, the front desk, a biller or the owner."
+        return "Only the visit's therapist, the front desk, a biller or the owner can choose the payer."
     writing = next((head.author for head in store.journals() if head.visit == kept.visit.id), "")
     return (
         f"{writing} has this visit open. Choose the payer there, or wait until it is closed."
@@ -182,7 +182,7 @@ def choose_payer(store: ChartStore, client: str, visit_id: str, choice: PayerCho
     chart = store.chart(client, visit=visit_id, earlier=0)
     kept = chart.visit(visit_id)
     if kept is None:
-        raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
+        raise NotAllowed("This visit is no longer in the chart. Check the list again.")
     refusal = why_not_choose_payer(store, kept)
     if refusal:
         raise NotAllowed(refusal)

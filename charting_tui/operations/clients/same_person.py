@@ -53,7 +53,7 @@ def why_not_merge(chart: Chart) -> str:
     unsigned = [kept.visit.date for kept in chart.visits if kept.visit.state.kept and kept.signed is None]
     if unsigned:
         count = "1 visit is" if len(unsigned) == 1 else f"{len(unsigned)} visits are"
-        return f"{count} not signed, the first of {unsigned[0]}. Sign or cancel them before merging."
+        return f"{count} not signed, the first on {unsigned[0]}. Sign or cancel them before merging."
     return ""
 
 
@@ -65,10 +65,10 @@ def merge(store: ChartStore, client_id: str, into: str) -> None:
     """
     require(store, May.KEEP_CLIENTS)
     if client_id == into:
-        raise BadInput("That is the same chart. Choose the other one of the two.")
+        raise BadInput("You picked the same chart twice. Choose the other chart.")
     goes_on = read_known(store, into)
     if why_sealed(goes_on.file):
-        raise NotAllowed("The chart chosen is itself merged into another. Choose the one that goes on.")
+        raise NotAllowed("That chart was already merged into another. Choose the one it was merged into.")
     _refuse_unless_free(store, client_id)
     if client_id not in goes_on.file.client.merged_from:
         _put(store, goes_on, merged_from=(*goes_on.file.client.merged_from, client_id))

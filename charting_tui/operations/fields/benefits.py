@@ -17,7 +17,7 @@ _SERVICES = {service: service for service in get_args(Service)}
 _VISITS = re.compile(r"(\d{1,3}) visits?(?: left)?(?: as of (.+))?", re.IGNORECASE)
 _MONEY = re.compile(r"(copay|deductible)(?: left)? (.+)", re.IGNORECASE)
 _MONEY_FIELDS = {"copay": "copay", "deductible": "deductible_left"}
-_EXAMPLE = "Type it like massage yes, 8 visits as of 11/2, copay 25, deductible 300."
+_EXAMPLE = "Type it like this: massage yes, 8 visits as of 11/2, copay 25, deductible 300."
 
 
 def read_benefits(text: str, today: date) -> tuple[Benefit, ...]:
@@ -26,7 +26,7 @@ def read_benefits(text: str, today: date) -> tuple[Benefit, ...]:
     for typed in filter(None, map(str.strip, text.split(";"))):
         benefit = _benefit(typed, today)
         if benefit.service in found:
-            raise BadInput(f"{benefit.service.capitalize()} is there twice. Keep one of them.")
+            raise BadInput(f"{benefit.service.capitalize()} is listed twice. Keep one.")
         found[benefit.service] = benefit
     return tuple(found.values())
 
@@ -38,7 +38,7 @@ def _benefit(typed: str, today: date) -> Benefit:
     named = " ".join(words if covered is None else words[:-1])
     service = read_choice(_SHORT.get(named.lower(), named), _SERVICES)
     if not service:
-        raise BadInput(f"“{typed}” names no service. {_EXAMPLE}")
+        raise BadInput(f"“{typed}” doesn't name a service. {_EXAMPLE}")
     values: dict[str, Any] = {"service": service, "covered": covered}
     for part in filter(None, others):
         values |= _detail(part, today)
@@ -51,7 +51,7 @@ def _detail(part: str, today: date) -> dict[str, Any]:
         return {"visits_left": int(visits[1]), "as_of": as_of}
     if money := _MONEY.fullmatch(part):
         return {_MONEY_FIELDS[money[1].lower()]: read_money(money[2])}
-    raise BadInput(f"“{part}” is not understood. {_EXAMPLE}")
+    raise BadInput(f"“{part}” isn't recognized. {_EXAMPLE}")
 
 
 def show_benefits(benefits: Iterable[Benefit]) -> str:

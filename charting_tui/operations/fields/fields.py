@@ -46,7 +46,7 @@ class Field:
     @property
     def saved(self) -> str:
         """The sentence that it is saved."""
-        return f"{self.label.strip()} {'are' if self.several else 'is'} saved."
+        return f"{self.label.strip()} saved."
 
 
 def value_of(record: Record, path: str) -> Any:
@@ -147,7 +147,9 @@ def _turned_around(record: Record, values: Mapping[str, Any], span: tuple[str, s
     typed = [path for path in reversed(span) if path in values]
     if not typed or not isinstance(begins, date) or not isinstance(ends, date) or begins <= ends:
         return {}
-    said = f"This ends {shown_date(ends)}, before it begins {shown_date(begins)}. Correct one."
+    said = (
+        f"The end date {shown_date(ends)} is before the start date {shown_date(begins)}. Correct one of them."
+    )
     return {typed[0]: said}
 
 

@@ -28,7 +28,9 @@ _GROUPED = re.compile(r"^(CO|PR|OA|PI|CR)-?([0-9A-Z]{1,3})$")
 _REASON = re.compile(r"(CO|PR|OA|PI|CR)-[0-9A-Z]{1,3}|[A-Z]{1,2}[0-9]{1,3}")
 _CODE = re.compile(r"[0-9A-Z][0-9]{3}[0-9A-Z]")
 _PAYMENT_REASON = re.compile(r"(CO|PR|OA|PI|CR)-?([0-9A-Z]{1,3})")
-_PAYMENT_LIKE = "Type code, paid, then each reason and amount: 97140 40.00 CO-45 30 PR-2 20."
+_PAYMENT_LIKE = (
+    "Type the code, what was paid, then each reason code and amount: 97140 40.00 CO-45 30 PR-2 20."
+)
 _MOST_CENTS = 1_000_000
 _LONGEST = 200
 
@@ -42,9 +44,9 @@ def read_client_name(text: str) -> str:
     """Return ``Family, Given``; BadInput where nothing is typed or the comma is missing."""
     family, comma, given = (read_words(part) for part in text.partition(","))
     if not family:
-        raise BadInput("The name is missing. Type it like Doe, Jane.")
+        raise BadInput("The name is missing. Type it as last name, first name: Doe, Jane.")
     if not comma and " " in family:
-        raise BadInput("Family and given name are not told apart. Type the family first: Doe, Jane.")
+        raise BadInput("The last name isn't clear. Type last name, first name: Doe, Jane.")
     return f"{family}, {given}" if given else family
 
 
@@ -64,7 +66,7 @@ def read_email(text: str) -> str:
     """Return an e-mail address in small letters, or nothing; BadInput for what is none."""
     address = text.strip()
     if address and not _EMAIL.fullmatch(address):
-        raise BadInput(f"“{address}” is not an e-mail address. Type it like jane@mail.example.")
+        raise BadInput(f"“{address}” isn't an email address. Type it like jane@mail.example.")
     return address.lower()
 
 
@@ -72,7 +74,7 @@ def read_zip(text: str) -> str:
     """Return a ZIP code as 98366 or 98366-1234, or nothing."""
     code = re.sub(r"[\s-]", "", text)
     if code and not (code.isascii() and code.isdigit() and len(code) in {5, 9}):
-        raise BadInput(f"“{text.strip()}” is not a ZIP code. Type five digits or nine, like 98366-1234.")
+        raise BadInput(f"“{text.strip()}” isn't a ZIP code. Type five or nine digits, such as 98366-1234.")
     return f"{code[:5]}-{code[5:]}" if code[5:] else code
 
 
@@ -92,7 +94,7 @@ def read_reasons(text: str) -> tuple[str, ...]:
     reasons = dict.fromkeys(_GROUPED.sub(r"\1-\2", word) for word in words)
     odd = next((one for one in reasons if not _REASON.fullmatch(one)), None)
     if odd is not None:
-        raise BadInput(f"“{odd}” is no reason code. Type them as the remittance has them: CO-197 N56.")
+        raise BadInput(f"“{odd}” isn't a reason code. Type codes as on the remittance: CO-197 N56.")
     return tuple(reasons)
 
 
@@ -103,7 +105,7 @@ def read_units_by_code(text: str) -> dict[str, int]:
         code, _, units = word.partition("=")
         number = read_count(units, "units")
         if number is None:
-            raise BadInput(f"“{word}” has no units. Type a code and its units, like 97124=12.")
+            raise BadInput(f"“{word}” has no units. Type a code and its units, such as 97124=12.")
         found[read_code(code)] = number
     return found
 
@@ -117,7 +119,7 @@ def read_sex(text: str) -> str:
     """Return F, M or X, or nothing."""
     word = text.strip().lower()
     if word and word not in _SEXES:
-        raise BadInput(f"“{text.strip()}” is not understood. Type f, m or x, or leave it empty.")
+        raise BadInput(f"“{text.strip()}” isn't recognized. Type f, m or x, or leave it blank.")
     return _SEXES.get(word, "")
 
 
@@ -127,7 +129,7 @@ def read_count(text: str, what: str) -> int | None:
         return None
     number = whole_number(text)
     if number is None:
-        raise BadInput(f"“{text.strip()}” is not a number of {what}. Type a whole number, or nothing.")
+        raise BadInput(f"“{text.strip()}” isn't a number of {what}. Type a whole number, or leave it blank.")
     return number
 
 
@@ -135,7 +137,7 @@ def read_percent(text: str) -> int | None:
     """Return 0 to 100, or None for nothing."""
     number = read_count(text.strip().removesuffix("%"), "percent")
     if number is not None and number > 100:  # noqa: PLR2004
-        raise BadInput(f"{number} is more than all of it. Type 0 to 100.")
+        raise BadInput(f"{number} is more than 100. Type 0 to 100.")
     return number
 
 
@@ -149,9 +151,9 @@ def read_diagnosis(text: str) -> str:
     found = _ICD10.fullmatch(text.strip().upper())
     if not found:
         raise BadInput(
-            f"“{text.strip()}” is not a diagnosis code. Type it from the prescription, like M54.2."
+            f"“{text.strip()}” isn't a diagnosis code. Type it from the prescription, such as M54.2."
             if text.strip()
-            else "The code is missing. Type it from the prescription, like M54.2."
+            else "The code is missing. Type it from the prescription, such as M54.2."
         )
     return f"{found[1]}.{found[2]}" if found[2] else found[1]
 
@@ -166,8 +168,8 @@ def read_address(text: str) -> Address:
     address = Address.model_validate(text)
     if not address.complete:
         raise BadInput(
-            f"“{text}” is not a whole address. Write street, city, state and ZIP: "
-            "PO Box 1106, Lewiston, ID 83501."
+            f"“{text}” isn't a full address. Type street, city, state and ZIP: PO Box 1106, Lewiston, ID "
+            "83501."
         )
     return address
 
@@ -188,7 +190,7 @@ def read_choice(text: str, choices: Mapping[str, str]) -> str:
     if len(found) == 1:
         return found[0]
     several = [choices[key] for key in found] or list(choices.values())
-    what = "could be several" if found else "is none of them"
+    what = "could mean several" if found else "isn't one of them"
     which = f": {', '.join(several)}" if len(several) <= _NAMED else ""
     raise BadInput(f"“{read_words(text)}” {what}. Type the beginning of one{which}.")
 
@@ -208,7 +210,7 @@ def read_line(text: str) -> str:
     """Return what was typed without blanks around it."""
     words = text.strip()
     if len(words) > _LONGEST:
-        raise BadInput(f"That is {len(words)} characters; {_LONGEST} is the most.")
+        raise BadInput(f"Your text has {len(words)} characters. The limit is {_LONGEST}.")
     return words
 
 
@@ -216,7 +218,7 @@ def read_name(text: str) -> str:
     """Return a name, which may not be empty."""
     name = read_line(text)
     if not name:
-        raise BadInput("A name is needed here; type one.")
+        raise BadInput("The name is missing. Type it.")
     return name
 
 
@@ -224,7 +226,7 @@ def read_login(text: str) -> str:
     """Return the name somebody signs in with."""
     login = text.strip()
     if not _LOGIN.fullmatch(login):
-        raise BadInput("A login name is made of letters, digits, “-” and “_”, up to 32; type such a name.")
+        raise BadInput("A login name can have up to 32 letters, digits, “-” and “_”. Type one like that.")
     return login
 
 
@@ -232,9 +234,9 @@ def read_npi(text: str) -> str:
     """Return an NPI whose check digit is right, or nothing."""
     npi = re.sub(r"[\s-]", "", text)
     if npi and not (npi.isascii() and npi.isdigit() and len(npi) == 10):  # noqa: PLR2004
-        raise BadInput(f"An NPI has 10 digits; these are {len(npi)} characters.")
+        raise BadInput(f"An NPI has 10 digits, but you typed {len(npi)} characters.")
     if npi and not npi_is_valid(npi):
-        raise BadInput(f"NPI {npi} has a wrong check digit; compare it with the NPI registry.")
+        raise BadInput(f"NPI {npi} isn't valid: its check digit is wrong. Check it against the NPI registry.")
     return npi
 
 
@@ -246,7 +248,7 @@ def read_tax_id(text: str) -> str:
     found = _TAX_ID.fullmatch(words)
     if words and not found:
         count = sum(letter.isdigit() for letter in words)
-        raise BadInput(f"A tax id has 9 digits, like 91-0000417; there are {count} here.")
+        raise BadInput(f"A tax ID has 9 digits, such as 91-0000417. You typed {count}.")
     return f"{found[1]}-{found[2]}" if found else ""
 
 
@@ -254,7 +256,7 @@ def read_taxonomy(text: str) -> str:
     """Return a provider taxonomy code, or nothing."""
     code = text.strip().upper()
     if code and not _TAXONOMY.fullmatch(code):
-        raise BadInput("A taxonomy code has 10 characters and ends in X, like 225700000X.")
+        raise BadInput("A taxonomy code has 10 characters and ends in X, such as 225700000X.")
     return code
 
 
@@ -267,7 +269,7 @@ def read_zone(text: str) -> str:
     """Return an IANA time zone that this machine knows."""
     zone = text.strip()
     if zone not in available_timezones():
-        raise BadInput(f"“{zone}” is not a time zone; write it like America/Los_Angeles.")
+        raise BadInput(f"“{zone}” isn't a time zone. Type it like America/Los_Angeles.")
     return zone
 
 
@@ -275,7 +277,7 @@ def read_place(text: str) -> str:
     """Return a place-of-service code."""
     place = text.strip()
     if not re.fullmatch(r"[0-9]{2}", place):
-        raise BadInput("A place of service is two digits, like 11 for an office.")
+        raise BadInput("A place of service has two digits, such as 11 for an office.")
     return place
 
 
@@ -305,7 +307,7 @@ def read_roles(text: str) -> tuple[Role, ...]:
     known = {role.value: role for role in Role}
     unknown = next((word for word in words if word not in known), None)
     if unknown is not None or not words:
-        raise BadInput(f"“{unknown or ''}” is not a role; write any of {', '.join(known)}, with commas.")
+        raise BadInput(f"“{unknown or ''}” isn't a role. Type any of {', '.join(known)}, with commas.")
     return tuple(dict.fromkeys(known[word] for word in words))
 
 
@@ -313,9 +315,9 @@ def read_fee(text: str) -> int:
     """Return the cents of a fee in dollars, like ``45`` or ``45.50``."""
     cents = read_money(text)
     if cents is None:
-        raise BadInput("The fee is missing. Type dollars, like 45 or 45.50.")
+        raise BadInput("The fee is missing. Type dollars, such as 45 or 45.50.")
     if not 0 < cents <= _MOST_CENTS:
-        raise BadInput("A fee is more than $0 and at most $10,000. Correct the amount.")
+        raise BadInput("A fee must be more than $0 and at most $10,000. Correct the amount.")
     return cents
 
 
@@ -325,7 +327,7 @@ def read_thresholds(text: str) -> tuple[TherapyThreshold, ...]:
     for part in filter(None, map(str.strip, text.split(";"))):
         words = part.split()
         if len(words) != 2 or not re.fullmatch(r"20\d\d", words[0]):  # noqa: PLR2004
-            raise BadInput(f"“{part}” is not a year and dollars; write them like 2027 2520.00.")
+            raise BadInput(f"“{part}” isn't a year and an amount. Type both, such as 2027 2520.00.")
         year, cents = int(words[0]), read_money(words[1])
         if cents is None or year in found:
             raise BadInput(f"{year} is entered twice. Keep one of them.")
@@ -342,7 +344,7 @@ def read_number(text: str, most: int) -> int:
     """Return a whole number from 1 to ``most``."""
     words = text.strip()
     if not (words.isascii() and words.isdigit() and len(words) <= len(str(most)) and 0 < int(words) <= most):
-        raise BadInput(f"“{words}” is not a whole number from 1 to {most}; write digits.")
+        raise BadInput(f"“{words}” isn't a whole number from 1 to {most}. Type digits.")
     return int(words)
 
 
@@ -350,7 +352,7 @@ def read_code(text: str) -> str:
     """Return a procedure code of five characters, in capitals."""
     code = text.strip().upper()
     if not _CODE.fullmatch(code):
-        raise BadInput(f"“{text.strip()}” is not a procedure code. A code has five characters, like 97124.")
+        raise BadInput(f"“{text.strip()}” isn't a procedure code. A code has five characters, such as 97124.")
     return code
 
 
@@ -363,7 +365,7 @@ def read_yes(text: str) -> bool:
     """Return whether yes was typed, or no."""
     answer = {"yes": True, "y": True, "no": False, "n": False}.get(text.strip().lower())
     if answer is None:
-        raise BadInput(f"“{text.strip()}” is neither yes nor no; write one of them.")
+        raise BadInput(f"“{text.strip()}” isn't yes or no. Type one of them.")
     return answer
 
 
@@ -376,7 +378,7 @@ def read_first_fees(text: str, codes: tuple[str, ...]) -> tuple[Fee, ...]:
     """Return a fee for each of the codes from one line of dollars; nothing for an empty line."""
     words = text.split()
     if words and len(words) != len(codes):
-        raise BadInput(f"Type {len(codes)} fees in dollars, for {', '.join(codes)}: like 45 49 52.")
+        raise BadInput(f"Type {len(codes)} fees in dollars, for {', '.join(codes)}, such as 45 49 52.")
     return tuple(Fee(code=code, cents=read_fee(word)) for code, word in zip(codes, words, strict=False))
 
 
@@ -389,7 +391,7 @@ def _payment(part: str) -> CodePayment:
     code, *words = part.replace(",", " ").split()
     paid = read_money(words[0]) if words else None
     if paid is None or len(words) % 2 == 0:
-        raise BadInput(f"“{part}” is not understood. {_PAYMENT_LIKE}")
+        raise BadInput(f"“{part}” isn't recognized. {_PAYMENT_LIKE}")
     pairs = zip(words[1::2], words[2::2], strict=True)
     adjustments = tuple(_adjustment(reason, amount) for reason, amount in pairs)
     return CodePayment(code=read_code(code), payment=LinePayment(paid=paid, adjustments=adjustments))
@@ -398,7 +400,7 @@ def _payment(part: str) -> CodePayment:
 def _adjustment(reason: str, amount: str) -> Adjustment:
     found, cents = _PAYMENT_REASON.fullmatch(reason.upper()), read_money(amount)
     if found is None or cents is None:
-        raise BadInput(f"“{reason}” is no reason code. {_PAYMENT_LIKE}")
+        raise BadInput(f"“{reason}” isn't a reason code. {_PAYMENT_LIKE}")
     return Adjustment.model_validate({"group": found[1], "reason": found[2], "cents": cents})
 
 

@@ -184,11 +184,11 @@ def _choice(label: str, choices: Mapping[str, str]) -> Read:
 
 def _dated(today: date) -> dict[Kind, ValueKind]:
     def of(way: DateKind) -> ValueKind:
-        hint = f"Like {today:%-m/%-d/%Y}, {today:%-m/%-d}, t for today, or +7."
+        hint = f"Such as {today:%-m/%-d/%Y}, {today:%-m/%-d}, t for today, or +7."
         return ValueKind(partial(read_date, today=today, kind=way), tells=_weekday, hint=hint)
 
     birth = partial(read_date, today=today, kind=DateKind.BIRTH)
-    in_a_year = f"Like {shown_date(today.replace(year=today.year + 1, day=1))}."
+    in_a_year = f"Such as {shown_date(today.replace(year=today.year + 1, day=1))}."
     return {
         "either": of(DateKind.EITHER),
         "past": of(DateKind.PAST),
@@ -250,7 +250,7 @@ def _some_of(names: Iterable[str]) -> str:
     number = len(told)
     while number > 1 and len(", ".join(told[:number])) > _ROOM:
         number -= 1
-    more = f"; {len(told) - number} more: type the beginning of one" if number < len(told) else ""
+    more = f"; {len(told) - number} more: keep typing to narrow the list" if number < len(told) else ""
     return ", ".join(told[:number]) + more
 
 
@@ -260,7 +260,7 @@ def _diagnosis(tables: CodeTables | None) -> ValueKind:
 
     def tells(code: str) -> str:
         found = tables.diagnosis(code)
-        return found.text if found else f"{code} is not in the table of diagnoses; it is kept as typed."
+        return found.text if found else f"{code} isn't in the diagnosis list. It is saved as typed."
 
     def nearest(words: str) -> str:
         found = tables.find_diagnoses(words, limit=3) if len(words.strip()) > 2 else []  # noqa: PLR2004

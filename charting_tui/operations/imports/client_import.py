@@ -97,10 +97,11 @@ def plan_import(
     """
     person = signed_in(store.office, store.person)
     if not is_allowed(person, May.IMPORT_CLIENTS):
-        raise NotAllowed("Clients are imported by an owner or the front desk. Ask one of them.")
+        raise NotAllowed("Only an owner or the front desk can import clients. Ask one of them.")
     if store.damaged:
         raise NotAllowed(
-            "A chart cannot be read, so its client might be added a second time. Restore it and import again."
+            "A chart can't be read, so its client might be added twice. Restore that chart, then import "
+            "again."
         )
     planner = _Planner(store, clients, update=update, as_new=as_new)
     steps = [ClientResult(row.line, ClientOutcome.REFUSED, reasons=(row.reason,)) for row in clients.refused]
@@ -154,7 +155,7 @@ def _save(store: ChartStore, planned: _Planned) -> str:
     try:
         store.commit(change)
     except Conflict:
-        return "Somebody saved this client's file meanwhile. Run the import again."
+        return "Another login saved this client's chart. Run the import again."
     except (NotAllowed, ChartDamaged, ChartMissing) as fault:
         return fault.sentence
     return ""
@@ -190,7 +191,8 @@ class _Planner:
         match = self._clients.match(client, external, as_new=entry.line in self._as_new)
         if match.maybe:
             sentence = (
-                f"{match.maybe.described} {match.why}. If this is somebody else, add --as-new {entry.line}."
+                f"{match.maybe.described} {match.why}. If this is a different person, add --as-new "
+                f"{entry.line}."
             )
             return ClientResult(entry.line, ClientOutcome.MAYBE, client.name, reasons=(sentence,))
         if match.why:
@@ -281,5 +283,5 @@ class _Planner:
             except BadInput as fault:
                 if one.kind not in {"phone", "email"}:
                     raise
-                unread.append(f"Without its {column}: {fault.sentence}")
+                unread.append(f"Imported without {column}: {fault.sentence}")
         return values, unread

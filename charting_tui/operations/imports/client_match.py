@@ -113,9 +113,9 @@ class ClientMatcher:
             known = certain[0]
             proof = "birth date" if known.birth_date and client.birth_date else "phone or e-mail"
             if len(certain) > 1:
-                return Match(maybe=known, why=f"is one of several clients of that name and {proof}")
+                return Match(maybe=known, why=f"is one of several clients with that name and {proof}")
             if external and known.id in self._charts:
-                return Match(maybe=known, why=f"has the same name and {proof}, and another id")
+                return Match(maybe=known, why=f"has the same name and {proof}, but a different ID")
             return Match(known)
         return next(self._likely(same_name, client, external), Match())
 
@@ -128,7 +128,7 @@ class ClientMatcher:
                 yield Match(maybe=known, why="has the same name and phone")
         for known in self._by_birth.get(client.birth_date, []) if client.birth_date else ():
             if are_alike(known.name, client.name) and not (external and known.id in self._charts):
-                yield Match(maybe=known, why="has the same birth date and a name much alike")
+                yield Match(maybe=known, why="has the same birth date and a very similar name")
 
     def _is_certain(self, known: KnownClient, client: Client) -> bool:
         """Whether somebody of the same name is this person: by birth date, else by phone or e-mail."""
@@ -148,7 +148,7 @@ def _checked(known: KnownClient, client: Client, what: str) -> Match:
         other = known.birth_date and client.birth_date and not same_birth
         if not other or known.line == 0:
             return Match(known)
-    return Match(why=f"{what} is that of {known.described}. Correct the id or the name.")
+    return Match(why=f"{what} belongs to {known.described}. Correct the ID or the name.")
 
 
 def _tells(client: Client) -> bool:
@@ -223,7 +223,7 @@ def payer_named(text: str, office: Office) -> str:
         ]
         if len(found) == 1:
             return "" if found[0].id == CLIENT_PAY.id else found[0].id
-    raise BadInput(f"“{' '.join(text.split())}” is not one of the clinic's payers.")
+    raise BadInput(f"“{' '.join(text.split())}” isn't one of the clinic's payers.")
 
 
 def _names_of(payer: Payer) -> Iterator[str]:

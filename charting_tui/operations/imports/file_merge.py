@@ -105,7 +105,7 @@ class Merger:
         given = {path: texts[column] for column, path in _POLICY.items() if column in texts}
         if not texts.get("payer"):
             if texts.get("member number"):
-                raise BadInput("Without its coverage: there is a member number, and no payer.")
+                raise BadInput("Imported without coverage: there is a member ID but no payer.")
             return Merged(file)
         order = given.get("order", "primary")
         given["order"] = _ORDERS.get(order.lower(), order)
@@ -121,11 +121,14 @@ class Merger:
         try:
             payer = payer_named(payer_text, self._office)
         except BadInput as fault:
-            way = "Add the payer in the office: o, payers, a. Then import the list again."
-            raise BadInput(f"Without its coverage: {fault.sentence} {way}") from None
+            way = (
+                "Add the payer first: on Today, press o, go to the payers tab, and press a. Then "
+                "import the list again."
+            )
+            raise BadInput(f"Imported without coverage: {fault.sentence} {way}") from None
         if not payer:
             return Merged(file)
-        values = {"payer": payer, **self._read("coverage", given, "Without its coverage")}
+        values = {"payer": payer, **self._read("coverage", given, "Imported without coverage")}
 
         def same(policy: Record) -> bool:
             number = value_of(policy, "member_id")
@@ -141,8 +144,8 @@ class Merger:
             if other:
                 name = self._office.payer(other.payer).name or other.payer
                 there = (
-                    f"{values['order']} coverage {name} here, {self._office.payer(payer).name} in the list; "
-                    "a payer is changed in the chart"
+                    f"{values['order']} coverage {name} here, {self._office.payer(payer).name} in the "
+                    "list; change the payer in the chart"
                 )
                 return Merged(file, stays=(there,))
         return self._entry(file, "coverage", values, same)
@@ -151,11 +154,11 @@ class Merger:
         if not texts.get("authorization"):
             return Merged(file)
         given = {path: texts[column] for column, path in _AUTHORIZATION.items() if column in texts}
-        values = self._read("authorizations", given, "Without its authorization")
+        values = self._read("authorizations", given, "Imported without authorization")
         try:
             payer = payer_named(texts["payer"], self._office) if texts.get("payer") else _primary(file)
         except BadInput as fault:
-            raise BadInput(f"Without its authorization: {fault.sentence}") from None
+            raise BadInput(f"Imported without authorization: {fault.sentence}") from None
         values["payer"] = payer
         number = _bare(given["number"])
         return self._entry(
@@ -166,7 +169,7 @@ class Merger:
         if not texts.get("prescriber"):
             return Merged(file)
         given = {path: texts[column] for column, path in _REFERRAL.items() if column in texts}
-        values = self._read("referrals", given, "Without its prescription")
+        values = self._read("referrals", given, "Imported without prescription")
         signed = values.get("signed_on")
 
         def same(one: Record) -> bool:

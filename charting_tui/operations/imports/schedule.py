@@ -29,7 +29,7 @@ class AppointmentOutcome(StrEnum):
     ADDED = "added"
     MOVED = "moved"
     CANCELLED = "canceled"
-    UNCHANGED = "unchanged"
+    UNCHANGED = "left as they are"
     LEFT = "left as they are"
     """It differs from the calendar, and is charted or was marked by a person."""
     UNMATCHED = "not matched"
@@ -155,8 +155,8 @@ class _Import:
                         0,
                         AppointmentOutcome.LEFT,
                         kept.visit.date,
-                        f"{chart.file.client.name} is still booked{at}, which this file no longer has. "
-                        "Cancel it here if it is off.",
+                        f"{chart.file.client.name} is still booked{at}, but this file no longer has that "
+                        "appointment. Cancel it here if it was canceled.",
                     )
 
     def _client_of(self, entry: Entry) -> str:
@@ -172,7 +172,7 @@ class _Import:
             return known
         if known and known != client and entry.state.kept:
             raise NoMatch(
-                "It was another client's appointment; mark the visit there cancelled, and book anew."
+                "It was another client's appointment. Mark that visit canceled, and book this one again."
             )
         return known or client
 
@@ -283,7 +283,7 @@ def whose_calendar(store: ChartStore, named: Sequence[str]) -> dict[str, str]:
         written, _, person = words.rpartition("=")
         if person.strip() not in people:
             raise BadInput(
-                f"--therapist: “{person}” is not a person of this clinic. Name one of {', '.join(people)}."
+                f"--therapist: “{person}” isn't on this clinic's staff. Use one of {', '.join(people)}."
             )
         whose[folded(written.strip())] = person.strip()
     return whose

@@ -74,13 +74,16 @@ class Clients:
         longest = [name.row for name in meant]
         if not longest:
             raise NoMatch(
-                f"No client is found in “{shown(entry.client)}”. "
-                "Enter the client first: c, then ^n. Then import again."
+                f"No client matches “{shown(entry.client)}”. Add the client first (c, then Ctrl+N), then "
+                "import again."
             )
         for narrow in (_same_order, _same_birth_date, _same_phone, self._same_email):
             longest = narrow(entry, longest) or longest
         if len(longest) > 1:
-            raise NoMatch(f"“{shown(entry.client)}” may be {len(longest)} clients; nothing tells them apart.")
+            raise NoMatch(
+                f"“{shown(entry.client)}” could be any of {len(longest)} clients. Correct the name "
+                "in the calendar."
+            )
         _refuse_contradiction(entry, longest[0])
         return longest[0].client
 
@@ -133,10 +136,10 @@ def match_therapist(entry: Entry, office: Office, given: Mapping[str, str] = Map
             return found[0]
     if entry.therapist:
         name = shown(entry.therapist)
-        raise NoMatch(f"No therapist is found in “{name}”. Say who that is with --therapist “{name}=LOGIN”.")
+        raise NoMatch(f"No therapist matches “{name}”. Add --therapist “{name}=LOGIN” to say who it is.")
     if given.get("") or len(treating) == 1:
         return given.get("") or treating[0].id
-    raise NoMatch("It names no therapist; say --therapist NAME for a calendar that is one person's.")
+    raise NoMatch("It names no therapist. For a calendar of one person, add --therapist NAME.")
 
 
 def words_of(text: str) -> list[str]:
@@ -164,7 +167,7 @@ def _same_phone(entry: Entry, rows: list[ClientRow]) -> list[ClientRow]:
 
 def _refuse_contradiction(entry: Entry, row: ClientRow) -> None:
     if entry.birth_date and row.birth_date and entry.birth_date != row.birth_date:
-        raise NoMatch(f"“{shown(entry.client)}” is found, with another birth date.")
+        raise NoMatch(f"“{shown(entry.client)}” is a client here, but with a different birth date.")
 
 
 def _days_in(text: str) -> set[date]:

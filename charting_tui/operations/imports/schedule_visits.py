@@ -130,7 +130,7 @@ class CalendarVisits:
         if note_state(kept) is not NoteState.NONE or kept.visit.time_in:
             return "The visit is charted."
         if kept.visit.id in self._being_written:
-            return "Someone is writing in this visit."
+            return "Another user is editing this visit."
         if kept.visit.state is not VisitState.BOOKED and not again:
             return f"The visit is marked “{kept.visit.state}”."
         return ""

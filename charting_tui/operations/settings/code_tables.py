@@ -90,8 +90,8 @@ def remove(
     later = [one.since for one in before.tables if one.kind == table.kind and one.since > table.since]
     if table.kind == "diagnoses" and later:
         raise BadInput(
-            f"The edition from {max(later)} was read as changes to this one. Remove that one first: "
-            f"charting-tui codes remove diagnoses {max(later)}"
+            f"The edition from {max(later)} is based on this one. Remove that one first: charting-tui "
+            f"codes remove diagnoses {max(later)}"
         )
     after = before.model_copy(update={"tables": tuple(_others(before, table))})
     return _save(store, table, after, dry_run=dry_run, go_on=go_on)
@@ -112,9 +112,9 @@ def whole_limits(store: ChartStore, read: LimitsRead) -> ImportedTable:
     outside = [code for code in missing if not read.first <= code <= read.last]
     if outside or len(missing) > len(codes) // _MAY_BE_MISSING:
         raise BadInput(
-            f"{table.source}: {len(missing)} of the {len(codes)} codes that have a limit now "
-            f"{'is' if len(missing) == 1 else 'are'} missing, {(outside or missing)[0]} among them; the file "
-            "is a part of the table, download it again. Nothing was changed."
+            f"{table.source} is incomplete: {len(missing)} of the {len(codes)} codes with a limit "
+            f"{'is' if len(missing) == 1 else 'are'} missing, such as {(outside or missing)[0]}. "
+            "Download the file again. Nothing was changed."
         )
     return table
 
@@ -127,10 +127,10 @@ def imported(store: ChartStore, kind: TableKind, since: date | None) -> Imported
         return found[0]
     days = ", ".join(str(one.since) for one in sorted(own, key=lambda one: one.since))
     if not own:
-        raise BadInput(f"No table of {kind} was imported. charting-tui codes tables lists what there is.")
+        raise BadInput(f"There is no imported {kind} table. Run charting-tui codes tables to see the list.")
     if since is None:
-        raise BadInput(f"Several tables of {kind} were imported. Name the first day of one: {days}.")
-    raise BadInput(f"No table of {kind} from {since} was imported; there is one from {days}.")
+        raise BadInput(f"There are several imported {kind} tables. Add the first day of one: {days}.")
+    raise BadInput(f"There is no imported {kind} table from {since}. There is one from {days}.")
 
 
 def _refuse_others(store: ChartStore) -> None:
@@ -164,8 +164,8 @@ def whole_quarter(store: ChartStore, read: PairsRead) -> ImportedTable:
     left_out = sorted({pair.column1 for pair in pairs if pair and not read.covers(pair.column1)})
     if left_out:
         raise BadInput(
-            f"{read.table.source}: pairs of {left_out[0]} in column 1 are in none of these files; name all "
-            "parts of the quarter. Nothing was changed."
+            f"{read.table.source}: pairs with {left_out[0]} in column 1 are in none of these files. Name "
+            "every file of the quarter. Nothing was changed."
         )
     return read.table
 
@@ -205,7 +205,7 @@ def _pairs(tables: CodeTables, codes: list[str]) -> Iterator[tuple[str, str]]:
     for one, other in combinations(codes, 2):
         pair = tables.pair(one, other)
         if pair is not None:
-            opens = "a modifier opens it" if pair.indicator else "no modifier opens it"
+            opens = "a modifier bypasses it" if pair.indicator else "no modifier bypasses it"
             yield f"{pair.column1} with {pair.column2}", opens
 
 
@@ -251,12 +251,12 @@ def known_diagnoses(store: ChartStore, book: DiagnosisBook, since: date) -> Know
     newest = max([book.release, *(one.since for one in editions)])
     if since < newest or since == book.release:
         raise BadInput(
-            f"The edition from {newest} is known here, and this one is from {since}; bring a newer one in. "
+            f"You already have the edition from {newest}; this one is from {since}. Import a newer one. "
             "Nothing was changed."
         )
     rows = book.all_codes()
     if rows is None:
-        raise BadInput("The book of all diagnoses is damaged. Run the command again to rebuild it.")
+        raise BadInput("The full diagnosis list is damaged. Run the command again to rebuild it.")
     known = {code: ToldCode(billable, text) for code, billable, text in rows}
     for edition in editions:
         if book.release < edition.since < since:
@@ -277,13 +277,13 @@ def changes_in(edition: Edition, known: Known) -> ImportedTable:
     codes_ended = sum(known[code].billable for code in ended)
     if last > _last_category(told):
         raise BadInput(
-            f"{edition.name} ends before {last[1]}, the last category known; it is cut short, download it "
-            "again. Nothing was changed."
+            f"{edition.name} is incomplete: it ends before {last[1]}, the last known category. Download "
+            "it again. Nothing was changed."
         )
     if codes_ended > _MOST_ENDED:
         raise BadInput(
-            f"{edition.name} would end {codes_ended:,} of the codes known, more than any edition does; it is "
-            "a part of one, or of another classification. Nothing was changed."
+            f"{edition.name} would end {codes_ended:,} known codes, more than any edition does. It is "
+            "incomplete or a different code set. Nothing was changed."
         )
     rows = [*_differences(told, known), *(f"{code} - {_line(known[code].text)}" for code in ended)]
     return ImportedTable(kind="diagnoses", since=edition.since, source=edition.name, rows=tuple(sorted(rows)))

@@ -36,24 +36,26 @@ def make_first_clinic(folder: Path, answers: Sequence[str]) -> str:
     """Make the clinic beside its place and put it there whole; return the login of its owner."""
     given = dict(zip(ASKED, answers, strict=True))
     if given["pin"] != given["pin again"]:
-        raise BadInput("The two PINs are not the same. Type the same six digits twice.")
+        raise BadInput("The two PINs don't match. Type the same six digits twice.")
     pin = new_pin(given["pin"])
     office = _office(given)
     owner = office.people[0].id
     if not may_begin(folder):
-        raise ClinicNotUsable(f"{folder} is not an empty folder; name a new one for the clinic.")
+        raise ClinicNotUsable(f"{folder} isn't an empty folder. Choose a new folder for the clinic.")
     try:
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".clinic-", dir=folder.parent))
     except OSError:
-        raise ClinicNotUsable(f"A clinic cannot be made in {folder.parent}; name another folder.") from None
+        raise ClinicNotUsable(
+            f"The program can't create a clinic in {folder.parent}. Choose another folder."
+        ) from None
     try:
         store = ChartStore.create(beside / "clinic", office, person=owner)
         store.save_person(Person(id=owner, pin=pin))
         store.close()
         (beside / "clinic").rename(folder)
     except OSError:
-        raise ClinicNotUsable(f"{folder} cannot be made; name another folder.") from None
+        raise ClinicNotUsable(f"The program can't create {folder}. Choose another folder.") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return owner

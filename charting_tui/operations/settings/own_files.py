@@ -30,9 +30,9 @@ def record_in(text: str, kind: type[R], example: str) -> R:
         given = json.loads(text)
     except ValueError as fault:
         where = f"line {fault.lineno}: " if isinstance(fault, json.JSONDecodeError) else ""
-        raise BadInput(f"{where}this is not JSON; write {example}.") from None
+        raise BadInput(f"{where}this isn't valid JSON. Write {example}.") from None
     if not isinstance(given, dict):
-        raise BadInput(f"The file must hold an object, {example}.")
+        raise BadInput(f"The file must contain an object: {example}.")
     try:
         return kind.model_validate_json(json.dumps(given))
     except ValidationError as fault:
@@ -56,7 +56,7 @@ def read_words(text: str) -> OwnWords:
         for spelling in (*entry.words, *entry.capitals):
             other = seen.setdefault(spelling.lower(), entry.name)
             if other != entry.name:
-                raise BadInput(f"{where}: “{spelling}” stands for {other} too; keep one of them.")
+                raise BadInput(f"{where}: “{spelling}” already stands for {other}. Keep one of them.")
     return words
 
 
@@ -87,34 +87,36 @@ def _entries(words: OwnWords) -> Iterator[tuple[str, Entry]]:
 
 def _check(where: str, entry: Entry) -> None:
     if not entry.name.strip():
-        raise BadInput(f"{where}.name is empty; write what it is called.")
+        raise BadInput(f"{where}.name is empty. Enter its name.")
     if not (entry.words or entry.capitals):
-        raise BadInput(f"{where} has no words; write how notes spell {entry.name}.")
+        raise BadInput(f"{where} has no words. Enter how notes spell {entry.name}.")
     for spelling in (*entry.words, *entry.capitals):
         _check_spelling(where, spelling, in_capitals=spelling in entry.capitals)
     if isinstance(entry, OwnArea) and entry.region not in regions():
-        raise BadInput(f"{where}.region: “{entry.region}” is none of {', '.join(sorted(regions()))}.")
+        raise BadInput(f"{where}.region: “{entry.region}” isn't one of {', '.join(sorted(regions()))}.")
     if isinstance(entry, OwnTechnique):
         for code in entry.codes:
             if not re.fullmatch(r"[0-9A-Z]{5}", code):
-                raise BadInput(f"{where}.codes: “{code}” is not a procedure code, like 97140.")
+                raise BadInput(f"{where}.codes: “{code}” isn't a procedure code, such as 97140.")
 
 
 def _check_spelling(where: str, spelling: str, *, in_capitals: bool) -> None:
     if not _SPELLING.fullmatch(spelling):
         raise BadInput(
-            f"{where}: “{spelling}” can have only letters and single spaces, and one * at the end."
+            f"{where}: use only letters and single spaces in “{spelling}”, with at most one * at the end."
         )
     letters = len(spelling.rstrip("*").replace(" ", ""))
     if spelling.endswith("*") and letters < _SHORTEST_STEM:
         raise BadInput(
-            f"{where}: the stem “{spelling}” is too short; write {_SHORTEST_STEM} letters or more."
+            f"{where}: “{spelling}” is too short before the *. Use {_SHORTEST_STEM} letters or more."
         )
     if letters < _SHORTEST and not in_capitals:
-        raise BadInput(f"{where}: “{spelling}” is too short; put it under capitals, or write more letters.")
+        raise BadInput(f"{where}: “{spelling}” is too short. List it under capitals, or use more letters.")
     spoken = tuple(spelling.lower().rstrip("*").split())
     if any(spoken in negators(kind) for kind in ("before", "after", "ends")):
-        raise BadInput(f"{where}: “{spelling}” is a word that takes techniques back, and can name none.")
+        raise BadInput(
+            f"{where}: “{spelling}” already means that a technique was not done, so it can't name one."
+        )
 
 
 def _conflicts(words: OwnWords, day: date) -> Iterator[str]:
@@ -126,11 +128,11 @@ def _conflicts(words: OwnWords, day: date) -> Iterator[str]:
                 whole = found.first == 0 and found.last == len(spoken) - 1
                 if whole and not _same(found.meaning, entry):
                     before = _in_words(found.meaning)
-                    yield f"{where}: “{spelling}” is {before} so far; here it will be {entry.name}."
+                    yield f"{where}: “{spelling}” meant {before} until now; here it will mean {entry.name}."
         if isinstance(entry, OwnTechnique):
             for code in entry.codes:
                 if not tables.names(code):
-                    yield f"{where}: {code} is in no code table of {day}; it is taken as it is."
+                    yield f"{where}: {code} isn't in the code table of {day}. It is accepted as it is."
 
 
 def _same(meaning: Technique | Area, entry: Entry) -> bool:
@@ -159,7 +161,7 @@ def read_rules(text: str) -> tuple[OwnRule, ...]:
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise BadInput(f"The file is not TOML: {fault}. docs/own_rules.md shows how it is written.") from None
+        raise BadInput(f"The file isn't valid TOML: {fault}. See docs/own_rules.md for the format.") from None
     plain: dict[str, Any] = json.loads(json.dumps(given, default=_day))
     try:
         rules = OwnRules.model_validate_json(json.dumps(plain)).rules
@@ -174,15 +176,15 @@ def read_rules(text: str) -> tuple[OwnRule, ...]:
 def _day(value: object) -> str:
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
-    raise BadInput(f"“{value}” can't be used here; write text in quotes, a number or a date.")
+    raise BadInput(f"You can't use “{value}” here. Write text in quotes, a number or a date.")
 
 
 def _faults(rule: OwnRule, before: tuple[OwnRule, ...]) -> Iterator[str]:
     """Yield what a single rule has wrong, one sentence for each."""
     if not _ID.fullmatch(rule.id):
-        yield "id must be X and three digits, like X001."
+        yield "id must be X and three digits, such as X001."
     if rule.id in {one.id for one in before}:
-        yield "id is used twice; give each rule its own."
+        yield "id is used twice. Give each rule its own."
     for name in ("message", "fix"):
         said = getattr(rule, name)
         if len(said) > _LONGEST or not said.isprintable() or (name == "message" and not said.strip()):
@@ -190,30 +192,30 @@ def _faults(rule: OwnRule, before: tuple[OwnRule, ...]) -> Iterator[str]:
     yield from _condition_faults(rule)
     for name in ("codes", "with_code", "without_code"):
         yield from (
-            f"{name}: “{code}” is not a code; write five letters or digits, like 97140."
+            f"{name}: “{code}” isn't a code. Use five letters or digits, such as 97140."
             for code in getattr(rule, name)
             if not _CODE.fullmatch(code)
         )
     yield from (
-        f"needs_modifier: “{one}” is not a modifier; write two letters or digits, like GP."
+        f"needs_modifier: “{one}” isn't a modifier. Use two letters or digits, such as GP."
         for one in rule.needs_modifier
         if not _MODIFIER.fullmatch(one)
     )
     for name in ("needs_word", "needs_diagnosis"):
         if not all(word.strip() for word in getattr(rule, name)):
-            yield f"{name} has an empty entry; take it out."
+            yield f"{name} has an empty entry. Remove it."
     if rule.starts and rule.ends and rule.ends < rule.starts:
-        yield "to is before from; swap them."
+        yield "The to date is before the from date. Swap them."
 
 
 def _condition_faults(rule: OwnRule) -> Iterator[str]:
     had = conditions_of(rule)
     if not had:
-        yield f"it has no condition; write one of {', '.join(CONDITIONS)}."
+        yield f"The rule has no condition. Add one of {', '.join(CONDITIONS)}."
     elif len(had) > 1:
-        yield f"it has {' and '.join(had)}; write one condition to a rule, and a second rule for the other."
+        yield f"The rule has {' and '.join(had)}. Keep one condition, and write a second rule for the other."
     elif CONDITIONS[had[0]].of_codes and not rule.codes:
-        yield f'{had[0]} needs codes to look at; write codes = ["97140"].'
+        yield f'{had[0]} needs codes to check. Add codes = ["97140"].'
     for name in ("units_over", "minutes_over", "minutes_under"):
         value = getattr(rule, name)
         if value is not None and not 0 <= value <= _MOST:
@@ -227,7 +229,7 @@ def with_known_payers(rules: tuple[OwnRule, ...], office: Office) -> tuple[OwnRu
     for rule in rules:
         if unknown := next((name for name in rule.payers if name.casefold() not in ids), None):
             known = ", ".join(sorted({payer.id for payer in office.payers})) or "client_pay"
-            raise BadInput(f"{rule.id}: payers: “{unknown}” is not a payer here; write one of {known}.")
+            raise BadInput(f"{rule.id}: payers: “{unknown}” isn't a payer here. Use one of {known}.")
     return tuple(
         rule.model_copy(update={"payers": tuple(ids[name.casefold()] for name in rule.payers)})
         for rule in rules

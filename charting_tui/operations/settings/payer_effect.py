@@ -45,7 +45,7 @@ class Effect:
         if not self.open_visits:
             return f"No open visit is {which}."
         if not self.changes:
-            return f"{_visits(self.open_visits)} {which}; none would change."
+            return f"{_visits(self.open_visits)} {which}; none changes."
         counted = ", ".join(self._counted())
         verb = "changes" if len(self.changes) == 1 else "change"
         return f"{_visits(len(self.changes))} of {self.open_visits} {verb}: {counted}."
@@ -59,7 +59,7 @@ class Effect:
             words.append(f"{gone} gone" if new else f"{gone} {'finding' if gone == 1 else 'findings'} gone")
         if more:
             words.append(f"charges ${dollars_of(abs(more))} {'more' if more > 0 else 'less'}")
-        return words or ["charges differ, their sum does not"]
+        return words or ["individual charges change, but not the total"]
 
 
 def effect_of(

@@ -41,7 +41,7 @@ def unknown_settings(payer: Payer) -> tuple[str, ...]:
     silent = {one: silent_rules(payer, one.path) for one in SETTINGS if one.path not in _WAY}
     waiting = [one for one, found in silent.items() if found]
     waiting.sort(key=lambda one: (min(rule.severity.rank for rule in silent[one]), -len(silent[one])))
-    way = () if claims_can_be_sent(payer) else ("electronic payer id or claims address",)
+    way = () if claims_can_be_sent(payer) else ("electronic payer ID or claims address",)
     return (*way, *(one.label[:1].lower() + one.label[1:] for one in waiting))
 
 
@@ -63,11 +63,15 @@ def gaps_told(payer: Payer, office: Office) -> str:
     """Return what is not known of a payer in at most two lines; nothing where all of it is known."""
     names, people = unknown_settings(payer), not_enrolled_yet(payer, office)
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    lines = [f"Not known, so not checked: {', '.join(names[:_SHOWN])}{more}. Press enter."] if names else []
+    lines = (
+        [f"Unknown, so not checked: {', '.join(names[:_SHOWN])}{more}. Press Enter to fill them in."]
+        if names
+        else []
+    )
     if people:
         listed = ", ".join(person.id for person in people[:_SHOWN])
         others = f" and {len(people) - _SHOWN} more" if len(people) > _SHOWN else ""
-        lines.append(f"Enrollment not known: {listed}{others}. Enter it under people.")
+        lines.append(f"Enrollment unknown: {listed}{others}. Enter it on the staff tab.")
     return "\n".join(lines)
 
 
@@ -76,5 +80,5 @@ def why_not_known(payer: Payer, setting: str) -> str:
     silent = [one.id for one in silent_rules(payer, setting)]
     model = model_of(payer)
     read = model.why_unknown.get(setting, "") if model else ""
-    told = f"Not known; silent for it: {', '.join(silent)}." if silent else "Not known."
+    told = f"Unknown, so these rules don't check it: {', '.join(silent)}." if silent else "Unknown."
     return f"{told} {read}".strip()

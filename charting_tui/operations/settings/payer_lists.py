@@ -39,8 +39,8 @@ def _limit(text: str) -> PayerLimit:
     found = _LIMIT.fullmatch(text)
     if not found:
         raise BadInput(
-            f"“{text}” is no limit. Write it like “12 visits a month”, “$500 a year” "
-            "or “2 units a day of 97124”."
+            f"“{text}” isn't a limit. Write it like “12 visits a month”, “$500 a year” or “2 units a day "
+            "of 97124”."
         )
     values: dict[str, Any] = {"per": found["per"].lower(), "codes": read_codes(found["codes"] or "")}
     if found["money"]:
@@ -70,10 +70,12 @@ def read_pairs(text: str) -> tuple[PayerPair, ...]:
 def _pair(text: str) -> PayerPair:
     found = _PAIR.fullmatch(text)
     if not found:
-        raise BadInput(f"“{text}” is no pair. Write the code it pays and the one it denies: 98940 97140.")
+        raise BadInput(
+            f"“{text}” isn't a pair of codes. Write the code it pays, then the one it denies: 98940 97140."
+        )
     unless = tuple((found[3] or "").upper().replace(",", " ").split())
     if not all(map(_MODIFIER.fullmatch, unless)):
-        raise BadInput(f"“{found[3]}” are no modifiers. Write them like “98940 97140 unless 59 XS”.")
+        raise BadInput(f"“{found[3]}” has no valid modifier. Write it like “98940 97140 unless 59 XS”.")
     return PayerPair(paid=read_code(found[1]), denied=read_code(found[2]), unless=unless)
 
 
@@ -102,7 +104,7 @@ def _by_code(text: str, read: Callable[[str], tuple[str, ...]]) -> dict[str, tup
     for part in _parts(text):
         codes, colon, words = part.partition(":")
         if not colon or not words.strip():
-            raise BadInput(f"“{part}” needs a colon. Write the code, a colon, and what belongs to it.")
+            raise BadInput(f"“{part}” needs a colon. Write the code, a colon, and what goes with it.")
         found |= dict.fromkeys(read_codes(codes), read(words.strip()))
     return found
 
@@ -120,16 +122,19 @@ def read_contract(text: str) -> Contract:
     found = _CONTRACT.fullmatch(text)
     starts, ends = (found["starts"] or "", found["ends"] or "") if found else ("", "")
     if not starts and not ends:
-        raise BadInput("Write the contract's days like “1/1/2025 to 12/31/2026”, or “from 1/1/2025”.")
+        raise BadInput("Write the contract dates like “1/1/2025 to 12/31/2026”, or “from 1/1/2025”.")
     contract = Contract.model_validate({"from": _day(starts), "to": _day(ends)})
     if contract.starts and contract.ends and contract.ends < contract.starts:
-        raise BadInput(f"The contract ends {shown_date(contract.ends)}, before it begins. Correct one.")
+        raise BadInput(
+            f"The contract's end date {shown_date(contract.ends)} is before its start date. Correct "
+            "one of them."
+        )
     return contract
 
 
 def _day(text: str) -> date | None:
     if text and not _YEAR.search(text):
-        raise BadInput(f"“{text}” has no year. Type it with four digits, like 1/1/2025.")
+        raise BadInput(f"“{text}” has no year. Type four digits, such as 1/1/2025.")
     return read_date(text, _LONG_AGO)
 
 
@@ -144,5 +149,5 @@ def read_payer_id(text: str) -> str:
     """Return a payer's number at the clearinghouse, of letters and digits."""
     number = text.strip().upper()
     if not _PAYER_ID.fullmatch(number):
-        raise BadInput(f"“{text.strip()}” is no payer id. Type its letters and digits, like 60054.")
+        raise BadInput(f"“{text.strip()}” isn't a payer ID. Type its letters and digits, such as 60054.")
     return number

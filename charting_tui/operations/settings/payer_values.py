@@ -76,7 +76,7 @@ def _optional(number: str | None) -> int | None:
 def _one_of(*choices: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text.lower() not in choices:
-            raise BadInput(f"“{text}” is not one of {', '.join(choices)}; write one of those.")
+            raise BadInput(f"“{text}” isn't one of {', '.join(choices)}. Write one of those.")
         return text.lower()
 
     return read
@@ -88,21 +88,23 @@ def _number(text: str) -> int:
 
 def _looked_back(text: str) -> int:
     if not (text.isascii() and text.isdigit() and _FEWEST <= int(text[:5]) <= _LOOK_BACK):
-        raise BadInput(f"“{text}” is not a number from {_FEWEST} to {_LOOK_BACK}, the visits looked back at.")
+        raise BadInput(
+            f"“{text}” isn't a number from {_FEWEST} to {_LOOK_BACK}, the number of visits to look back."
+        )
     return int(text)
 
 
 def _short_units(text: str) -> ShortUnits:
     found = _SHORT_UNITS.fullmatch(text)
     if not found:
-        raise BadInput("Write visits and minutes of a unit like “10 visits of 15 minutes”.")
+        raise BadInput("Write how many visits and how many minutes, like “10 visits of 15 minutes”.")
     return ShortUnits(visits=_looked_back(found[1]), minutes=int(found[2]))
 
 
 def _cap(text: str) -> DailyCap:
     found = _CAP.fullmatch(text)
     if not found or not (found[1] or found[2]):
-        raise BadInput("Write a day's cap like “4 units”, “60 minutes” or “4 units of 97124 97140”.")
+        raise BadInput("Write a daily limit like “4 units”, “60 minutes” or “4 units of 97124 97140”.")
     untimed = (found[3] or "").strip().lower() == _ANY_CODE
     codes = () if untimed else read_codes(found[3] or "")
     return DailyCap(units=_optional(found[1]), minutes=_optional(found[2]), codes=codes, untimed=untimed)
@@ -137,8 +139,8 @@ def _authorization(text: str) -> AuthorizationNeed:
     found = _NEED.fullmatch(text)
     if not found:
         raise BadInput(
-            "Write “no”, “yes”, or like “yes after 6 visits, new after 90 days, except 97161 97162, "
-            "ask within 10 days: treatment plan”."
+            "Write “no”, “yes”, or for example “yes after 6 visits, new after 90 days, except 97161 "
+            "97162, ask within 10 days: treatment plan”."
         )
     return AuthorizationNeed(
         required=read_yes(found["yes"]),
@@ -164,7 +166,7 @@ def _show_authorization(value: AuthorizationNeed) -> str:
 def _referral(text: str) -> ReferralNeed:
     found = _REFERRAL.fullmatch(text)
     if not found:
-        raise BadInput("Write “no”, “yes”, or like “yes for 180 days”.")
+        raise BadInput("Write “no”, “yes”, or for example “yes for 180 days”.")
     return ReferralNeed(required=read_yes(found[1]), term_days=_optional(found[2]))
 
 
@@ -175,14 +177,16 @@ def _show_referral(value: ReferralNeed) -> str:
 def _progress(text: str) -> ProgressNeed:
     found = _PROGRESS.fullmatch(text)
     if not found or not (found[1] or found[2]):
-        raise BadInput("Write after how many a report is due: “6 visits”, “30 days” or “6 visits, 30 days”.")
+        raise BadInput("Write when a report is due: “6 visits”, “30 days” or “6 visits, 30 days”.")
     return ProgressNeed(visits=_optional(found[1]), days=_optional(found[2]))
 
 
 def _plan(text: str) -> PlanNeed:
     found = _PLAN.fullmatch(text)
     if not found:
-        raise BadInput("Write by when a plan is certified, and for how long, like “30 days, then every 90”.")
+        raise BadInput(
+            "Write how soon a plan must be certified and for how long, like “30 days, then every 90”."
+        )
     return PlanNeed(first_days=int(found[1]), **({"again_days": int(found[2])} if found[2] else {}))
 
 
@@ -229,7 +233,7 @@ def _field(one: Labelled) -> Field:
         one.label.text,
         partial(_read_setting, read=read, by_licence=by_licence, may_be_unknown=one.default is None),
         partial(_show_setting, show=show),
-        hint=f"{hint.removesuffix('.')}; empty: not known." if one.default is None else hint,
+        hint=f"{hint.removesuffix('.')}; leave blank if you don't know it." if one.default is None else hint,
     )
 
 

@@ -47,7 +47,7 @@ def read_phrases(text: str) -> tuple[Phrase, ...]:
     for number, phrase in enumerate(phrases):
         fault = _fault(phrase)
         if phrase.name.casefold() in _by_name(phrases[:number]):
-            fault = f".{phrase.name} is there twice; keep one of them."
+            fault = f".{phrase.name} is listed twice. Keep one of them."
         if fault:
             raise BadInput(f"phrases[{number}]: {fault}")
     return phrases
@@ -63,7 +63,9 @@ def save_phrase(store: ChartStore, phrase: Phrase, *, mine: bool, former: str = 
     def saved(kept: Phrases) -> Iterable[Phrase]:
         kept.pop(former.casefold(), None)
         if phrase.name.casefold() in kept:
-            raise BadInput(f".{phrase.name} is there already; choose another name, or change that one.")
+            raise BadInput(
+                f"There is already a phrase .{phrase.name}. Choose another name, or edit that one."
+            )
         return (*kept.values(), phrase)
 
     _change(store, saved, mine=mine)
@@ -115,8 +117,8 @@ def standing_over(store: ChartStore, name: str, *, mine: bool) -> str:
     if name.casefold() not in kept_phrases(store, mine=not mine):
         return ""
     if mine:
-        return f"The clinic has .{name} too; where you write, yours goes before it."
-    return f"You have a .{name} of your own, which goes before this one where you write."
+        return f"The clinic has .{name} too. In your notes, yours is used instead."
+    return f"You have your own .{name}. In your notes, yours is used instead."
 
 
 def _by_name(phrases: Iterable[Phrase]) -> Phrases:
@@ -143,7 +145,7 @@ class PhraseForm:
         }
         name = f"phrase {self.record['whose']} {self.record['name']}"
         self.kept = kept_for(
-            store, name, "You were writing a phrase. Press o, then tab to phrases, to go on."
+            store, name, "You were writing a phrase. To continue, press o, then go to the phrases tab."
         )
         """Keeps what is typed and not saved yet."""
 
@@ -176,7 +178,7 @@ class PhraseForm:
 
     def _refusal(self, *, mine: bool) -> str:
         refusal = "" if mine else why_not_owner(self._store)
-        return refusal and f"{refusal} Write {MINE} under For to have one of your own."
+        return refusal and f"{refusal} Type {MINE} under For to make one of your own."
 
 
 def _phrase(texts: Texts) -> Phrase:
@@ -191,7 +193,7 @@ def is_mine(text: str) -> bool:
     for whose in (CLINIC, MINE):
         if text.strip() and whose.startswith(text.strip().casefold()):
             return whose == MINE
-    raise BadInput(f"For: “{text.strip()}” is neither {CLINIC} nor {MINE}; write one of them.")
+    raise BadInput(f"For: “{text.strip()}” isn't {CLINIC} or {MINE}. Type one of them.")
 
 
 def _sections(text: str) -> tuple[str, ...]:
@@ -199,5 +201,5 @@ def _sections(text: str) -> tuple[str, ...]:
     found = [next((one for one in SECTIONS if one.startswith(word)), word) for word in named]
     wrong = next((word for word in found if word not in SECTIONS), "")
     if wrong:
-        raise BadInput(f"Offered in: “{wrong}” is none of {', '.join(SECTIONS)}; write s, o, a or p.")
+        raise BadInput(f"Use in: “{wrong}” isn't one of {', '.join(SECTIONS)}. Type s, o, a or p.")
     return tuple(section for section in SECTIONS if section in found)

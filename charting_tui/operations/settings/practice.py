@@ -24,7 +24,7 @@ def why_not_owner(store: ChartStore) -> str:
     if person is not None and is_allowed(person, May.CHANGE_SETTINGS):
         return ""
     owners = [one.name for one in store.office.people if is_allowed(one, May.CHANGE_SETTINGS)]
-    return f"Only an owner changes this ({', '.join(owners)}); you may read it."
+    return f"Only an owner can change this ({', '.join(owners)}). You can read it."
 
 
 def _is_owner(person: Therapist) -> bool:
@@ -37,7 +37,7 @@ def save_office(store: ChartStore, office: Office) -> None:
     if refusal:
         raise NotAllowed(refusal)
     if not any(_is_owner(person) for person in office.people):
-        raise BadInput("The clinic needs an owner. Make somebody else an owner first.")
+        raise BadInput("The clinic needs an owner. Make another person an owner first.")
     store.save_office(office)
 
 
@@ -63,10 +63,10 @@ def change_enrollment(store: ChartStore, person_id: str, payer: str, changed: En
     """Save how somebody stands with a payer, in place of the last entry for it; None: it is not known."""
     person = store.office.person(person_id)
     if person is None:
-        raise BadInput(f"“{person_id}” is not among the people of this clinic.")
+        raise BadInput(f"“{person_id}” isn't on this clinic's staff.")
     if changed is not None and changed.starts and changed.ends and changed.ends < changed.starts:
         ends, starts = shown_date(changed.ends), shown_date(changed.starts)
-        raise BadInput(f"The end date {ends} is before the start date {starts}. Correct one.")
+        raise BadInput(f"The end date {ends} is before the start date {starts}. Correct one of them.")
     of_payer = [at for at, one in enumerate(person.enrollments) if one.payer == payer]
     kept = tuple(one for at, one in enumerate(person.enrollments) if at != max(of_payer, default=None))
     new = kept if changed is None else (*kept, changed)
@@ -85,7 +85,7 @@ def _dated(store: ChartStore, thresholds: Iterable[TherapyThreshold]) -> tuple[T
 def add_person(store: ChartStore, person: Therapist) -> None:
     """Add somebody who signs in; BadInput where the login name is taken, by somebody who left too."""
     if store.office.person(person.id) is not None:
-        raise BadInput(f"“{person.id}” is a login name already; choose another.")
+        raise BadInput(f"“{person.id}” is already a login name. Choose another.")
     save_office(store, store.office.model_copy(update={"people": (*store.office.people, person)}))
 
 
@@ -98,14 +98,14 @@ def change_person(store: ChartStore, person_id: str, name: str, value: object) -
 def end_person(store: ChartStore, person_id: str, day: date) -> None:
     """End somebody's work here; they stay in the records and can no longer sign in."""
     if day > store.clock.today():
-        raise BadInput(f"{day} is in the future; end them on their last day or later.")
+        raise BadInput(f"{day} is in the future. Enter the last day on that day or later.")
     change_person(store, person_id, "ended_on", day)
 
 
 def add_payer(store: ChartStore, preset_id: str, payer_id: str, name: str) -> Payer:
     """Add a copy of a preset as a payer of the clinic."""
     if any(payer.id == payer_id for payer in store.office.payers):
-        raise BadInput(f"“{payer_id}” is a payer already; choose another short name.")
+        raise BadInput(f"“{payer_id}” is already a payer. Choose another short name.")
     payer = preset(preset_id).model_copy(update={"id": payer_id, "name": name, "preset": preset_id})
     save_office(store, store.office.model_copy(update={"payers": (*store.office.payers, payer)}))
     return payer
@@ -121,7 +121,7 @@ def with_setting(payer: Payer, setting: Field, text: str, source: str, since: da
     """Return the payer with one setting as typed; BadInput where it cannot be read or has no source."""
     typed = setting.read(text)
     if typed is not None and not source.strip():
-        raise BadInput("Say where this was read, so that it can be looked up again.")
+        raise BadInput("Enter where you read this, so that others can check it.")
     given = None if typed is None else {**dict(typed), "source": source.strip(), "since": since}
     return Payer.model_validate({**dict(payer), setting.path: given})
 
@@ -148,7 +148,7 @@ def add_fee(store: ChartStore, fee: Fee) -> None:
     practice = store.office.practice
     if any((one.code, one.since, one.payer) == (fee.code, fee.since, fee.payer) for one in practice.fees):
         since = f"from {fee.since} on" if fee.since else "from the beginning"
-        raise BadInput(f"{fee.code} has a fee {since} already; a new fee begins on another day.")
+        raise BadInput(f"{fee.code} already has a fee {since}. Enter another date for the new fee.")
     change_practice(store, "fees", (*practice.fees, fee))
 
 

@@ -14,9 +14,9 @@ _ON_ITS_WAY = frozenset({ClaimState.WRITTEN, ClaimState.SENT, ClaimState.ACCEPTE
 def why_not_answer(store: ChartStore, kept: VisitFile) -> str:
     """Return why the person signed in may not enter what a payer answered, or nothing if they may."""
     if kept.signed is None:
-        return "This visit is not signed yet, so no payer has answered."
+        return "This visit isn't signed yet, so there is no claim for a payer to respond to."
     if not is_allowed(signed_in(store.office, store.person), May.BILL):
-        return "Only a biller or the owner can enter the payer's answer."
+        return "Only a biller or the owner can enter the payer's response."
     return ""
 
 
@@ -53,7 +53,7 @@ def save_answer(store: ChartStore, client: str, kept: VisitFile, answer: PayerAn
     if newly and before.state in _ON_ITS_WAY:
         changes["state"] = ClaimState.DENIED
     claim = _with_payments(before.model_copy(update=changes), kept, answer.payments)
-    how = "the payer's answer"
+    how = "the payer's response"
     if claim.state is not before.state:
         how += f"; claim {before.state} → {claim.state}"
     store.commit(
@@ -75,5 +75,7 @@ def _with_payments(claim: Claim, kept: VisitFile, payments: tuple[CodePayment, .
             claim = claim.with_line(line.model_copy(update={"first_payer": paid}))
     if left:
         codes = ", ".join(service.code for service in kept.visit.services)
-        raise BadInput(f"{left[0].code} is not on this claim, or not so often. Its codes: {codes}.")
+        raise BadInput(
+            f"{left[0].code} isn't on this claim, or not that many times. The claim's codes: {codes}."
+        )
     return claim

@@ -26,9 +26,9 @@ def why_not_fix_claim(store: ChartStore, kept: VisitFile) -> str:
     """Return why the person signed in may not fix this claim, or nothing if they may."""
     person = signed_in(store.office, store.person)
     if kept.signed is None:
-        return "This visit is not signed yet; its therapist fixes it in the note."
+        return "This visit isn't signed yet. Its therapist can fix it in the note."
     if not kept.claim.state.unbilled:
-        return f"This claim is {kept.claim.state}; it can no longer be changed here."
+        return f"This claim is {kept.claim.state}, so you can't change it here."
     mine = kept.visit.therapist == person.id
     if not mine and not is_allowed(person, May.FIX_CLAIMS):
         return "Only the visit's therapist, a biller or the owner can change a claim."
@@ -86,13 +86,14 @@ def fix_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, *
     claim = chosen_on_claim(kept.visit, changed.visit, changed.claim)
     if as_billed(kept.visit, claim) != changed.visit:
         raise NotAllowed(
-            "This would change what was signed. Payer, units, modifiers, pointers and charges can change."
+            "That would change the signed record. You can change only payer, units, modifiers, pointers "
+            "and charges."
         )
     office, moved = store.office, lines_moved(kept.visit, changed.visit)
     file = store.chart(client, visit=kept.visit.id, earlier=0).file
     why = billed_otherwise(kept.visit, changed.visit, file, office)
     if why and not reason.strip():
-        raise BadInput("Type why somebody else is billed; the reason stays in the chart.")
+        raise BadInput("Type why you are billing someone else. The reason stays in the chart.")
     after = changed.model_copy(update={"claim": claim})
     before = Draft(visit=kept.visit, claim=changed.claim)
     if moved or kept.visit.payer != changed.visit.payer:
@@ -167,7 +168,7 @@ def claim_facts(visit: Visit, today: date) -> Mapping[str, ClaimFact]:
         ),
         "claim.primary_decided_on": ClaimFact(
             "date the primary payer processed it",
-            f"From the primary payer's EOB or ERA, like {shown_date(today)}.",
+            f"From the primary payer's EOB or ERA, such as {shown_date(today)}.",
             lambda claim: str(claim.primary_decided_on or ""),
             lambda claim, text: with_primary_decision(claim, text, visit.date, today),
         ),
@@ -181,7 +182,7 @@ def with_payers_number(claim: Claim, text: str) -> Claim:
     """
     number = "".join(text.split())
     if len(number) > _LONGEST_NUMBER:
-        raise BadInput(f"That is {len(number)} characters; {_LONGEST_NUMBER} is the most.")
+        raise BadInput(f"The number has {len(number)} characters. The limit is {_LONGEST_NUMBER}.")
     corrects = "7" if claim.frequency == "1" else claim.frequency
     return claim.model_copy(update={"original_ref": number, "frequency": corrects if number else "1"})
 
@@ -191,8 +192,8 @@ def with_primary_decision(claim: Claim, text: str, visited: date, today: date) -
     decided = read_past_date(text, today)
     if decided is not None and decided < visited:
         raise BadInput(
-            f"{shown_date(decided)} is before the visit of {shown_date(visited)}. "
-            "Enter the date of the payer's decision."
+            f"The date {shown_date(decided)} is before the visit on {shown_date(visited)}. Enter the "
+            "date the primary payer processed the claim."
         )
     return claim.model_copy(update={"primary_decided_on": decided})
 

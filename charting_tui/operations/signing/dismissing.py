@@ -17,9 +17,9 @@ def dismissal(
 ) -> Dismissal:
     """Return the word that dismisses one of the findings; NotAllowed where it is law, or without a reason."""
     if not finding.dismissible:
-        raise NotAllowed(f"{finding.rule} is law or arithmetic and cannot be dismissed. {finding.remedy}")
+        raise NotAllowed(f"You can't dismiss {finding.rule}: it is law or arithmetic. {finding.remedy}")
     if not reason.strip():
-        raise NotAllowed("Dismissing a finding needs a reason. Type one, or press esc.")
+        raise NotAllowed("Dismissing a finding needs a reason. Type one, or press Esc to cancel.")
     return Dismissal(
         visit=visit.id,
         rule=finding.rule,
@@ -67,4 +67,6 @@ def check_reason(reason: str, missing: str) -> None:
     if not reason.strip():
         raise BadInput(missing)
     if not any(letter.isalpha() for letter in reason):
-        raise BadInput("A reason needs words. Say why in a few; a PIN has a field of its own.")
+        raise BadInput(
+            "Type a reason in a few words. Don't type your PIN here; the program asks for it separately."
+        )

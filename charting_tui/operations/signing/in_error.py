@@ -11,22 +11,22 @@ from charting_tui.records.visit import Addendum, VisitState
 from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
-_TEXT = "This visit was entered in error. It is not a record of this client's treatment."
+_TEXT = "This visit was entered in error. It isn't part of this client's treatment record."
 _CLOSED = frozenset({ClaimState.NOT_BILLABLE, ClaimState.WRITTEN_OFF})
 
 
 def why_not_in_error(store: ChartStore, kept: VisitFile) -> str:
     """Return why the person signed in may not mark this record so, or nothing if they may."""
     if kept.visit.state is VisitState.IN_ERROR:
-        return "This visit is marked as entered in error already."
+        return "This visit is already marked as entered in error."
     if not kept.claim.state.unbilled and kept.claim.state not in _CLOSED:
-        return "This visit is billed already. Void or undo its claim first."
+        return "This visit is already billed. Void or undo its claim first."
     return why_not_add(store, kept)
 
 
 def check_error_reason(reason: str) -> None:
     """Raise BadInput for no reason."""
-    check_reason(reason, "Type why, like “wrong client; written again in the right chart”.")
+    check_reason(reason, "Type a reason, such as “wrong client; charted again in the right chart”.")
 
 
 def enter_in_error(store: ChartStore, client: str, kept: VisitFile, reason: str, digits: str) -> None:

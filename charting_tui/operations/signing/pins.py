@@ -34,7 +34,7 @@ def why_no_first_pin(store: ChartStore) -> str:
     if store.by_key or _is_first_owner(store):
         return ""
     owners = ", ".join(one.name for one in store.office.people if is_allowed(one, May.PROVE_PEOPLE))
-    return f"You have no PIN. An owner gives you a one-time code for it in Settings, Staff ({owners})."
+    return f"You have no PIN. Ask an owner for a one-time code, from Settings › staff ({owners})."
 
 
 def has_code(store: ChartStore) -> bool:
@@ -50,7 +50,7 @@ def check_code(store: ChartStore, digits: str) -> None:
 
     def tried(person: Person) -> Person:
         if person.code is None or now >= person.code.until:
-            raise NotAllowed(why_no_first_pin(store) or "There is no one-time code for you.")
+            raise NotAllowed(why_no_first_pin(store) or "You have no one-time code. Ask an owner for one.")
         pin, refusal = _after_try(person.code.pin, digits, now, store.clock.zone, what="code")
         refusals.extend([refusal] if refusal else [])
         return person.model_copy(update={"code": person.code.model_copy(update={"pin": pin})})
@@ -76,7 +76,7 @@ def choose_pin(store: ChartStore, digits: str, code: str = "") -> None:
 
     def chosen(person: Person) -> Person:
         if person.pin is not None:
-            raise NotAllowed("You have a PIN already.")
+            raise NotAllowed("You already have a PIN.")
         return person.model_copy(update={"pin": new_pin(digits), "code": None})
 
     store.change_person(store.person, chosen, how=f"PIN chosen {by}")
@@ -90,7 +90,7 @@ def give_code(store: ChartStore, person_id: str, own_pin: str) -> str:
     owner = require(store, May.PROVE_PEOPLE)
     check_pin(store, own_pin)
     if store.office.person(person_id) is None:
-        raise BadInput(f"“{person_id}” is not among the people of this clinic.")
+        raise BadInput(f"“{person_id}” isn't on this clinic's staff.")
     return _reset(store, person_id, by=owner.name, how="PIN reset; a one-time code was given")
 
 

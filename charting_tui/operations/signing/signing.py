@@ -97,7 +97,7 @@ def may_sign(session: EditingSession) -> str:
     person = signed_in(session.store.office, session.store.person)
     visit = session.draft.visit
     if not is_allowed(person, May.WRITE_NOTES) or visit.therapist != person.id:
-        return "Only the therapist who treated signs a visit."
+        return "Only the treating therapist can sign this visit."
     return (
         why_too_early(visit, session.store.clock.local())
         or _unfinished(visit.note)
@@ -124,20 +124,21 @@ def why_too_early(visit: Visit, now: datetime) -> str:
 
 def _stopping_rule(session: EditingSession) -> str:
     first = next(iter(stops_signing(session.findings())), None)
-    return f"{first.rule} stops signing: {first.message} {first.remedy}" if first else ""
+    return f"{first.rule} blocks signing: {first.message} {first.remedy}" if first else ""
 
 
 def _unfinished(note: Note) -> str:
     """Return what of the note's text is not written out yet, in a sentence, or nothing."""
     if note.quick_line.strip():
-        return "A quick line is not taken into the note yet. Go back and take it, or empty it."
+        return "Your quick line isn't in the note yet. Go back and add it, or clear it."
     if not any(getattr(note, section).strip() for section in SECTIONS):
-        return "The note is empty. Write it first."
+        return "The note is empty. Write the note first."
     unfilled = first_unfilled(note)
     if unfilled is None:
         return ""
     section, _, slot = unfilled
-    return f"A phrase in the {section} part has a place to fill: “{slot.inside}”. ^f leads to it."
+    name = section.capitalize()
+    return f"A phrase in {name} has an unfilled blank: “{slot.inside}”. Press Ctrl+F to go there."
 
 
 def sign(session: EditingSession, digits: str) -> SignedRecord:
@@ -154,7 +155,7 @@ def sign_by_standing_pin(session: EditingSession, standing: StandingPin) -> Sign
     """Sign as above by the PIN that was given a moment ago; NotAllowed where it stands no more."""
     _refuse_what_stops(session)
     if standing.until(session.store) is None:
-        raise NotAllowed("Your PIN stands no longer. Press s and type it.")
+        raise NotAllowed("Your PIN has expired. Press s and type it again.")
     return _made_final(session, how=PIN_STOOD)
 
 
@@ -205,18 +206,20 @@ def why_not_add(store: ChartStore, kept: VisitFile) -> str:
     """Return why the person signed in may not add to this record, or nothing if they may."""
     person = signed_in(store.office, store.person)
     if kept.signed is None:
-        return "This visit is not signed yet; its therapist writes in the note itself."
+        return "This visit isn't signed yet. Its therapist can write in the note itself."
     mine = person.id in {kept.signed.signature.by, kept.visit.therapist}
     if not mine and not is_allowed(person, May.ADD_TO_ANY_RECORD):
-        return "Only who signed a record, or an owner, adds to it."
+        return "Only the person who signed a record, or an owner, can add to it."
     return ""
 
 
 def check_addendum(reason: str, text: str) -> None:
     """Raise BadInput for an addendum without a text or without a reason."""
     if not text.strip():
-        raise BadInput("An addendum needs a text. Write what is added or corrected.")
-    check_reason(reason, "An addendum needs a reason. Its line has the cursor now: say why it is added.")
+        raise BadInput("The addendum is empty. Type what you are adding or correcting.")
+    check_reason(
+        reason, "The addendum needs a reason. Type why you are adding it; the cursor is on that line."
+    )
 
 
 def check_corrects(visit: Visit, words: str) -> None:
@@ -254,5 +257,5 @@ def add_addendum(store: ChartStore, client: str, kept: VisitFile, addendum: Adde
 def kept_addendum(store: ChartStore, kept: VisitFile, client: str) -> Kept:
     """Return what keeps the words of a visit's addendum until it is signed; ``client`` is the name."""
     named = visit_named(client, kept.visit)
-    doing = f"You were writing an addendum to {named}. Open that visit and press a to go on."
+    doing = f"You were writing an addendum to {named}. To continue, open that visit and press a."
     return kept_for(store, f"addendum {kept.visit.id}", doing)

@@ -17,7 +17,7 @@ from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.write.retelling import beside_their_kind, retold
 
 SAID_OTHERWISE = (
-    "The mark is changed. The note says it in words of somebody's own, which are left: compare the objective."
+    "Body chart updated. The note describes it in your own words, which didn't change: check Objective."
 )
 
 
@@ -50,7 +50,7 @@ def with_mark(draft: Draft, words: Vocabulary, area: str, side: Side, change: Ch
     line = marks_in(note.quick_line, words)
     if any(one.area == area and _meet(one.side, side) for one in line.others):
         raise NotAllowed(
-            f"Your quick line has the {area} together with other things. Press F6 to change it there."
+            f"Your quick line has {area} together with other items. Press F6 to change it there."
         )
     before = _in_note(note)
     every = [*(Marked(one, place) for place, one in enumerate(before)), *map(Marked, line.marks)]

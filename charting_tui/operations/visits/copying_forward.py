@@ -82,7 +82,9 @@ def minutes_today(text: str) -> int | None:
     """Return the minutes that were confirmed, or None for nothing typed; BadInput for no number of them."""
     number = whole_number(text)
     if text.strip() and not number:
-        raise BadInput(f"Minutes: “{text.strip()}” is no number of minutes. Type one, or nothing at all.")
+        raise BadInput(
+            f"Minutes: “{text.strip()}” isn't a number of minutes. Type a number, or leave it blank."
+        )
     return number
 
 
@@ -142,7 +144,7 @@ def carried_in_words(visit: Visit, chart: Chart) -> str:
     since = Counter(_since(one.source, visit, chart) for one in lines)
     (day, _), *others = since.items()
     told = f" since {day}" if not others else f": {', '.join(f'{n} since {day}' for day, n in since.items())}"
-    return f"{len(lines)} of {total} lines unchanged{told}; {affirmed} affirmed"
+    return f"{len(lines)} of {total} lines unchanged{told}; {affirmed} confirmed"
 
 
 def _since(source: str, visit: Visit, chart: Chart) -> str:

@@ -94,9 +94,9 @@ def pointers_of(text: str, visit: Visit) -> tuple[str, ...]:
     known = LETTERS[: len(visit.diagnoses)]
     for letter in letters:
         if letter not in LETTERS:
-            raise BadInput(f"“{letter}” is not a diagnosis letter. Type letters like ab.")
+            raise BadInput(f"“{letter}” isn't a diagnosis letter. Type letters such as ab.")
         if letter not in known:
-            have = f"There are {', '.join(known)}." if known else "Choose a diagnosis first."
+            have = f"The visit has {', '.join(known)}." if known else "Choose a diagnosis first."
             raise BadInput(f"No diagnosis has the letter {letter}. {have}")
     return letters
 
@@ -112,7 +112,7 @@ def units_of(text: str) -> int | None:
         return None
     number = whole_number(text)
     if number is None:
-        raise BadInput(f"“{text.strip()}” is not a number of units. Type a whole number, or nothing.")
+        raise BadInput(f"“{text.strip()}” isn't a number of units. Type a whole number, or leave it blank.")
     return number
 
 
@@ -126,7 +126,7 @@ def modifiers_of(text: str) -> tuple[str, ...]:
     found = tuple(text.upper().replace(",", " ").split())
     for modifier in found:
         if not re.fullmatch(r"[0-9A-Z]{2}", modifier):
-            raise BadInput(f"“{modifier}” is not a modifier. Each has two characters, like GP or 59.")
+            raise BadInput(f"“{modifier}” isn't a modifier. A modifier has two characters, such as GP or 59.")
     return found
 
 
@@ -139,7 +139,7 @@ def code_of(text: str) -> str:
     """Return a procedure code as it is written; BadInput where it has not five characters."""
     code = text.strip().upper()
     if not _CODE.fullmatch(code):
-        raise BadInput(f"“{text.strip()}” is not a procedure code. A code has five characters, like 97124.")
+        raise BadInput(f"“{text.strip()}” isn't a procedure code. A code has five characters, such as 97124.")
     return code
 
 
@@ -281,7 +281,7 @@ def with_new_insertion(draft: Draft, index: int, text: str) -> Draft:
 def new_insertion_of(text: str) -> bool | None:
     """Return the answer, or None for nothing; BadInput for anything but yes and no."""
     if text.strip().lower() not in _ANSWERS:
-        raise BadInput(f"“{text.strip()}” is neither yes nor no; write one of them.")
+        raise BadInput(f"“{text.strip()}” isn't yes or no. Type one of them.")
     return _ANSWERS[text.strip().lower()]
 
 

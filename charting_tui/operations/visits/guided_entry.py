@@ -121,12 +121,14 @@ class Prompting:
         word, prompt = text.strip(), self.asked.current
         said = ""
         if word == HELP:
-            said = prompt.help if prompt else "Enter takes all of it into the note, < goes back."
+            said = prompt.help if prompt else "Press Enter to add all of it to the note, < to go back."
         elif word == BACK:
             said = "" if self.asked.back() else "This is the first question."
         elif prompt is None:
             if BARE.fullmatch(word):
-                raise BadInput("Every question is answered. Enter on the empty line takes all of it.")
+                raise BadInput(
+                    "You have answered every question. Press Enter on the empty line to add everything."
+                )
             self._doubts(word)
             self.asked.add(segments_of(word))
         elif not word:
@@ -199,7 +201,7 @@ class Prompting:
             ways = " or ".join(choice.text for choice in waits[0].choices)
             raise BadInput(
                 f"{waits[0].text}: {waits[0].meaning.rstrip('?')}.{f' Write {ways}.' if ways else ''} "
-                "Enter again keeps it as it is."
+                "Press Enter again to keep it as it is."
             )
 
     def _piece(self, text: str) -> str:
@@ -235,7 +237,7 @@ class Prompting:
         chosen = self._codes(offer.piece if offer and text.casefold() in YES else text)
         for code in chosen:
             if code not in held:
-                raise BadInput(f"{code} is none of this client's diagnoses: {', '.join(held)}.")
+                raise BadInput(f"{code} isn't one of this client's diagnoses: {', '.join(held)}.")
         draft = self.session.draft
         visit = draft.visit.model_copy(update={"diagnoses": chosen})
         self.session.change(draft.model_copy(update={"visit": visit}))

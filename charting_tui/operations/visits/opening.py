@@ -14,7 +14,9 @@ class WritingElsewhere(NotAllowed):
     """The same person is writing this visit in another login, which could be taken over."""
 
     def __init__(self, head: DraftHead) -> None:
-        super().__init__("You are writing this visit in another login. Leave it there; nothing is lost.")
+        super().__init__(
+            "You are editing this visit in another login. Close it there; you won't lose anything."
+        )
         self.head = head
 
 

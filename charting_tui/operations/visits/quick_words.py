@@ -70,26 +70,26 @@ def check_words(words: Words) -> None:
         except BadInput as fault:
             raise BadInput(f"quick[{row}]: {fault.sentence}") from None
         if _key(word) in {_key(other) for other in words[:row]}:
-            raise BadInput(f"quick[{row}]: “{word.short}” is there twice as {word.kind}; keep one of them.")
+            raise BadInput(f"quick[{row}]: “{word.short}” is listed twice as {word.kind}. Keep one of them.")
 
 
 def check_word(word: QuickWord) -> None:
     """Raise BadInput for a word that no line could hold, or that a line would read as something else."""
     if word.kind not in KINDS:
-        raise BadInput(f"Kind: “{word.kind}” is none of {', '.join(get_args(Kind))}.")
+        raise BadInput(f"Kind: “{word.kind}” isn't one of {', '.join(get_args(Kind))}.")
     if len(word.short) < 2 or not _SPELLING.fullmatch(word.short):  # noqa: PLR2004
-        raise BadInput(f"Short: “{word.short}” must be two letters or more, with single blanks or hyphens.")
+        raise BadInput(f"Short: “{word.short}” must have two letters or more, with single spaces or hyphens.")
     if not word.name.strip():
-        raise BadInput("Meaning: it is empty; write it as the note is to say it.")
+        raise BadInput("Meaning is empty. Type how the note should say it.")
     if word.code and word.kind != "technique":
-        raise BadInput(f"Code: only a technique has one; leave it empty for {word.kind}.")
+        raise BadInput(f"Code: only a technique can have one. Leave it blank for {word.kind}.")
     if word.code and not _CODE.fullmatch(word.code):
-        raise BadInput(f"Code: “{word.code}” is not a procedure code, like 97140.")
+        raise BadInput(f"Code: “{word.code}” isn't a procedure code, such as 97140.")
     readings = [read_by_grammar(line.format(word.short), _with((word,))) for line in _LINES[word.kind]]
     if not any(_holds(reading, word.name) for reading in readings):
         raise BadInput(
-            f"Short: in a line like “{readings[0].line}” {_read_as(word, readings[0])}; "
-            f"choose another spelling of {word.name}."
+            f"Short: in a line like “{readings[0].line}”, {_read_as(word, readings[0])}. Choose another "
+            f"spelling for {word.name}."
         )
 
 
@@ -107,7 +107,7 @@ def conflicts_of(words: Words, before: Words = (), *, below: Words = ()) -> tupl
     if not told:
         now, then = _with(below, before), _with(below, words)
         told = [
-            f"The line “{line}” would be read otherwise."
+            f"The line “{line}” would be read differently."
             for line in _COMMON
             if read_by_grammar(line, now).facts != read_by_grammar(line, then).facts
         ]
@@ -121,7 +121,9 @@ def save_word(store: ChartStore, word: QuickWord, *, mine: bool, former: QuickWo
     def saved(kept: Words) -> Words:
         others = tuple(one for one in kept if one != former)
         if _key(word) in map(_key, others):
-            raise BadInput(f"Short: “{word.short}” is there already as {word.kind}; change that one.")
+            raise BadInput(
+                f"Short: “{word.short}” is already in the vocabulary as {word.kind}. Edit that one."
+            )
         return (*others, word)
 
     _change(store, saved, mine=mine)
@@ -209,10 +211,14 @@ def _conflicts(word: QuickWord, now: Vocabulary, then: Vocabulary) -> Iterator[s
     for term in now.meanings(word.short):
         if term.kind == word.kind:
             if term.name.casefold() != word.name.casefold():
-                yield f"“{word.short}” means {term.name} so far; it will mean {word.name}."
+                yield f"“{word.short}” now means {term.name}; it will mean {word.name}."
             continue
         for line in (*(one.format(word.short) for one in _LINES[term.kind]), word.short):
             after = read_by_grammar(line, then)
             if read_by_grammar(line, now).facts != after.facts:
-                asks = "it will ask which is meant" if after.open else "it will be read otherwise"
-                yield f"“{word.short}” is {term.name} ({term.kind}) too; in a line like “{line}” {asks}."
+                asks = (
+                    "the program will ask which you mean"
+                    if after.open
+                    else "the program will read it differently"
+                )
+                yield f"“{word.short}” is also {term.name} ({term.kind}); in a line like “{line}”, {asks}."

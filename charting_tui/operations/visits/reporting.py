@@ -44,7 +44,7 @@ def with_report(session: EditingSession) -> Draft:
     """Return the draft with the report in its note, to be edited; NotAllowed where it is there already."""
     visit = session.draft.visit
     if has_report(visit):
-        raise NotAllowed("The report of progress is in the note already. Edit it there.")
+        raise NotAllowed("The progress report is already in the note. Edit it there.")
     lines = report_on(session.store, session.chart.id, visit)
     return session.draft.model_copy(update={"visit": with_lines(visit, lines)})
 

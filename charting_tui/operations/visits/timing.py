@@ -25,13 +25,11 @@ def why_ask_stamp(visit: Visit, edge: Edge, now: datetime) -> str:
     ``now`` is the moment on the practice's wall clock. NotAllowed on another day than the visit's.
     """
     if visit.date != now.date():
-        raise NotAllowed(
-            f"This visit is of {visit.date:%-d %b}; the clock is of another day. Type its times."
-        )
+        raise NotAllowed(f"This visit is dated {visit.date:%-d %b}, not today. Type the start and end times.")
     booked = visit.appointment
     planned = (booked.start if edge == "in" else booked.end) if booked else None
     if planned is None:
-        return f"No time is booked. It is {now:%H:%M}."
+        return f"No appointment time is booked. It is {now:%H:%M}."
     if abs(minute_of(now.time()) - minute_of(planned)) > NEAR:
         side = "begin" if edge == "in" else "end"
         return f"It is {now:%H:%M}; the visit is booked to {side} at {planned:%H:%M}."
@@ -119,7 +117,10 @@ def running_elsewhere(store: ChartStore, visit: Visit) -> str:
     with suppress(ChartingError):  # an index that cannot answer keeps nobody from timing
         for row in store.summaries(day=store.clock.today(), therapist=store.person):
             if row.timer and row.visit != visit.id:
-                return f"One runs in another visit of yours, {row.timer} of {row.client_name}; stop it there."
+                return (
+                    f"A timer is running in another visit of yours: {row.timer} for "
+                    f"{row.client_name}. Stop it there."
+                )
     return ""
 
 
@@ -136,7 +137,7 @@ def timer_minutes(timer: LineTimer, now: datetime) -> int:
 def with_timer_started(draft: Draft, index: int, now: datetime) -> Draft:
     """Return the draft with the timer of one line running since ``now``; NotAllowed while another runs."""
     if running(draft.visit) is not None:
-        raise NotAllowed("Another timer runs. Stop it first.")
+        raise NotAllowed("Another timer is running. Stop it first.")
     line = draft.visit.services[index].id
     timer = next((one for one in draft.visit.timers if one.line == line), LineTimer(line=line))
     return _with_timer(draft, timer.model_copy(update={"since": now}))
@@ -157,7 +158,11 @@ def with_timer_stopped(draft: Draft, text: str, now: datetime) -> Draft:
 def why_timer_stops_signing(visit: Visit, zone: tzinfo) -> str:
     """Return why a visit is not signed while a timer runs, and how it is stopped; nothing if none does."""
     words = running_in_words(visit, zone)
-    return f"A timer runs: {words}. Press ^t, go down to it, and stop it with the space bar." if words else ""
+    return (
+        f"A timer is running: {words}. Press Ctrl+T, go to its line, and press Space to stop it."
+        if words
+        else ""
+    )
 
 
 def session_minutes(visit: Visit) -> int | None:
@@ -171,7 +176,7 @@ def sum_in_words(visit: Visit) -> str:
     """Return the minutes of timed codes against the session: “45 of 56 minutes”."""
     spent, session = timed_minutes(visit), session_minutes(visit)
     if session is None:
-        return f"{spent} {'minute' if spent == 1 else 'minutes'}; in and out are not both written"
+        return f"{spent} {'minute' if spent == 1 else 'minutes'}; time in or time out is missing"
     return f"{spent} of {session} minutes"
 
 

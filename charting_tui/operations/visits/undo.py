@@ -8,7 +8,7 @@ from charting_tui.operations.visits.editing import Entered
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.chart import ClientFile
 
-_FIX_IT_THERE = "Fix it in the client's chart."
+_FIX_IT_THERE = "Fix it there."
 
 
 def undo_last_change(session: EditingSession) -> str | None:
@@ -23,7 +23,9 @@ def undo_last_change(session: EditingSession) -> str | None:
     changed = step.note_without(session.draft.visit.note) is None
     if changed and step.entered is not None and step.entered.of_note:
         names = " and ".join(_parts(step.entered).values())
-        said = f"You changed the text since, so it stays, with {names} in the client's file. {_FIX_IT_THERE}"
+        said = (
+            f"You changed the text since, so it stays. Still in the client's chart: {names}. {_FIX_IT_THERE}"
+        )
     elif changed:
         said = "Undone, except for the text: you changed it since."
     if step.entered is not None and not (changed and step.entered.of_note):
@@ -46,9 +48,9 @@ def _taken_out(session: EditingSession, entered: Entered) -> str:
     if back:
         save_file(session.store, known, file)
     session.read_file()
-    told = f"Taken back, and {' and '.join(back)} in the client's file too." if back else ""
+    told = f"Undone, including {' and '.join(back)} in the client's chart." if back else ""
     left = (
-        f"Changed since, so left in the client's file: {' and '.join(stays)}. {_FIX_IT_THERE}"
+        f"Still in the client's chart, which changed since: {' and '.join(stays)}. {_FIX_IT_THERE}"
         if stays
         else ""
     )

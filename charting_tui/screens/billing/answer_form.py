@@ -44,12 +44,14 @@ _HEADS = (
 )
 _HINTS = {
     "check number": "The number of the check or electronic transfer (EFT), from the EOB or the bank.",
-    "check total": "All that the check pays: it is compared with the claims. Empty: not compared.",
-    "check date": "The date on the check or EFT, like 11/20.",
-    "paid": "What the payer paid for this claim, from the EOB; 0 where it paid nothing.",
-    "number": "The payer's own claim number (ICN), from the EOB. A corrected claim needs it.",
-    "allowed": "What the payer allows for it. Proposed; correct it from the EOB.",
-    "adjustments": "Like CO-45 25.00 PR-2 20.00 (CO-45 contract; PR-1 deductible, -2 coinsurance, -3 copay).",
+    "check total": "The total the check pays. It is compared with the claims; leave blank to skip that.",
+    "check date": "The date on the check or EFT, such as 11/20.",
+    "paid": "What the payer paid for this claim, from the EOB. Enter 0 if it paid nothing.",
+    "number": "The payer's claim number (ICN), from the EOB. You need it for a corrected claim.",
+    "allowed": "The payer's allowed amount. Correct the suggested amount from the EOB.",
+    "adjustments": (
+        "Such as CO-45 25.00 PR-2 20.00 (CO-45 contract, PR-1 deductible, PR-2 coinsurance, PR-3 copay)."
+    ),
 }
 
 
@@ -65,7 +67,9 @@ class PayerAnswerScreen(BaseScreen):
         self._kind = kind
         self._check = CheckLine()
         self._sheet = AnswerSheet(claims, kind)
-        doing = "You were entering a payer's answer. Press u, then c, find the claims and press w to go on."
+        doing = (
+            "You were entering a payer's response. To continue, press u, then c, find the claims and press w."
+        )
         self._kept = kept_for(store, f"answer to {claims[0].visit} and {len(claims) - 1}", doing)
         self._keeping = Keeping(self, self._keep)
 
@@ -87,15 +91,17 @@ class PayerAnswerScreen(BaseScreen):
         """Lines are typed apart where there are several."""
         claims = self._sheet.claims
         if key.id == "answer.lines" and len(claims[self._sheet.at].lines) < 2:  # noqa: PLR2004
-            return "This claim has one line, so its amounts are the claim's."
+            return "This claim has one line. Enter its amounts on the claim itself."
         if key.id in {"answer.next-claim", "answer.previous-claim"} and len(claims) == 1:
-            return "This is the only claim. Mark several in the list with space, then press w."
+            return (
+                "This is the only claim. To enter several, select them in the list with Space, then press w."
+            )
         return ""
 
     def on_mount(self) -> None:
         """Begin with the check, or where an earlier login was cut off."""
         payers = ", ".join(dict.fromkeys(claim.payer for claim in self._sheet.claims))
-        self.place(f"Today › Unbilled › Claims › answer of {payers}")
+        self.place(f"Today › Unbilled › Claims › response of {payers}")
         self.call_next(self._begin)
 
     async def _begin(self) -> None:
@@ -106,7 +112,7 @@ class PayerAnswerScreen(BaseScreen):
         self._sheet.begin()
         self._keeping.watch(*self._check.fields.values(), *(field for _, field in self._sheet.fields))
         if found:
-            self.say("What you typed here last time is back. ^s saves it, esc gives it up.")
+            self.say("Your unsaved entries are back. Press Ctrl+S to save or Esc to discard them.")
         elif self._kind == "denied":
             self._sheet.of_claims[0].enter("adjustments")
         else:
@@ -134,7 +140,7 @@ class PayerAnswerScreen(BaseScreen):
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         if event.input is [field for field in self.query(Input) if not field.disabled][-1]:
-            self.say("This is the last field. ^s saves.")
+            self.say("This is the last field. Press Ctrl+S to save.")
         else:
             self.focus_next("Input")
 
@@ -157,7 +163,7 @@ class PayerAnswerScreen(BaseScreen):
         at = self._sheet.at
         claim = self._sheet.claims[at]
         paid = in_dollars(claim.paid_before)
-        before = f", paid {paid} before; type what it comes to now" if claim.paid_before else ""
+        before = f", paid {paid} before; enter the new total" if claim.paid_before else ""
         named = f"{claim.name}, {claim.day}, claim {claim.number}{before}"
         try:
             said, style = equation(claim, self._sheet.texts_at(at)), "$text-success"
@@ -179,7 +185,7 @@ class PayerAnswerScreen(BaseScreen):
         answers = [(claim, self._sheet.answer_at(at)) for at, claim in enumerate(claims)]
         done = [answer.whole.paid - claim.paid_before for claim, answer in answers if answer is not None]
         paid, total = sum(done), self._check.total
-        of = f" of the check's {in_dollars(total)}" if total is not None else ""
+        of = f" of the {in_dollars(total)} check" if total is not None else ""
         off = total - paid if total is not None else 0
         left = f", {in_dollars(abs(off))} {'left' if off > 0 else 'over'}" if off else ""
         return Content(f"{len(done)} of {len(claims)} claims balance, {in_dollars(paid)}{of}{left}")
@@ -212,7 +218,7 @@ class PayerAnswerScreen(BaseScreen):
         if not off:
             self._save(answers, check)
             return
-        asked = ConfirmScreen(off, [], ["Save it like this?"], does="saves it like this")
+        asked = ConfirmScreen(off, [], ["Save anyway?"], does="save anyway")
         self.app.push_screen(asked, lambda yes: self._save(answers, check) if yes else None)
 
     @told
@@ -227,7 +233,9 @@ class PayerAnswerScreen(BaseScreen):
         if not self._kept.holds:
             self.dismiss(None)
             return
-        asked = ConfirmScreen("Give up this answer? ^s on the form saves it.", [], [], does="gives it up")
+        asked = ConfirmScreen(
+            "Discard this response? To save it instead, press Esc, then Ctrl+S.", [], [], does="discard it"
+        )
         self.app.push_screen(asked, self._given_up)
 
     def _given_up(self, yes: bool | None) -> None:

@@ -22,13 +22,13 @@ from charting_tui.widgets.answer_sheet import AnswerKind
 _FORMS: dict[str, AnswerKind] = {"paid": "paid", "denied": "denied", "adjusted": "adjusted"}
 _CHOICES = (
     VisitStateChoice("paid", "1", "in full or in part: enter the EOB"),
-    VisitStateChoice("denied", "2", "nothing paid: enter the EOB's reasons"),
-    VisitStateChoice("accepted", "3", "the payer has it (999, 277CA)"),
-    VisitStateChoice("rejected", "4", "not accepted: correct it and resend it"),
-    VisitStateChoice("adjusted", "5", "nothing paid, by contract: enter the EOB"),
+    VisitStateChoice("denied", "2", "nothing paid: enter the denial codes from the EOB"),
+    VisitStateChoice("accepted", "3", "the payer received it (999, 277CA)"),
+    VisitStateChoice("rejected", "4", "turned back before processing: correct and resend it"),
+    VisitStateChoice("adjusted", "5", "nothing paid under the contract: enter the EOB"),
 )
 
-_DETAILS = VisitStateChoice("other fields", "6", "records asked for, last day to appeal, first payer")
+_DETAILS = VisitStateChoice("other fields", "6", "records requested, appeal deadline, primary payer")
 
 
 class PayerAnswering:
@@ -43,7 +43,7 @@ class PayerAnswering:
     def ask(self, places: Sequence[BillableVisit], details: Callable[[], None] | None = None) -> None:
         """Ask what the payer answered to these claims; ``details`` opens a form of other fields."""
         count = len(places)
-        title = f"What did the payer answer to {'this claim' if count == 1 else f'these {count} claims'}?"
+        title = f"What was the payer's response to {'this claim' if count == 1 else f'these {count} claims'}?"
         choices = [*_CHOICES, *([_DETAILS] if details else [])]
         self.base_screen.app.push_screen(
             ChoiceScreen(title, choices, ""), lambda chosen: self._chosen(places, chosen, details)
@@ -64,9 +64,9 @@ class PayerAnswering:
             self._ask_reasons(places)
 
     def _ask_reasons(self, places: Sequence[BillableVisit]) -> None:
-        hint = "The reasons as the report has them, like A7:562; empty where there are none."
+        hint = "The codes from the rejection report, such as A7:562. Leave blank if there are none."
         asked = AskScreen("Rejected: why?", hint=lambda _text: hint)
-        doing = "You were entering why claims were rejected. Press u, then c, to go on."
+        doing = "You were entering why claims were rejected. To continue, press u, then c."
         kept = kept_for(self._store, f"rejected {places[0].visit} and {len(places) - 1}", doing)
         ask(
             self.base_screen,
@@ -84,7 +84,9 @@ class PayerAnswering:
         for place in places:
             reply = PayerReply(state, self._store.clock.today(), reasons=reasons)
             mark_answer(self._store, place.client, place.visit, reply)
-        self._done(f"{len(places)} {'claim is' if len(places) == 1 else 'claims are'} {state}. z undoes it.")
+        self._done(
+            f"{len(places)} {'claim is' if len(places) == 1 else 'claims are'} now {state}. Press z to undo."
+        )
 
     @told
     def undo(self, place: BillableVisit, name: str) -> None:
@@ -95,17 +97,17 @@ class PayerAnswering:
             self.base_screen.say(refusal, refusal=True)
             return
         asked = ConfirmScreen(
-            f"Undo the last answer to the claim of {name}?",
+            f"Undo the last payer response on {name}'s claim?",
             [_answer_words(claim)],
             [],
-            does="undoes it; the history keeps both",
+            does="undo it (the history keeps both)",
         )
         self.base_screen.app.push_screen(asked, lambda yes: self._undo(place, name) if yes else None)
 
     @told
     def _undo(self, place: BillableVisit, name: str) -> None:
         claim = undo_answer(self._store, place.client, place.visit)
-        self._done(f"The answer is undone: the claim of {name} is {claim.state} again.")
+        self._done(f"Payer response undone. {name}'s claim is {claim.state} again.")
 
 
 def _answer_words(claim: Claim) -> str:

@@ -39,12 +39,12 @@ from charting_tui.worklist.payer_names import short_payer
 _FREE = frozenset({"claim-batch.open", "claim-batch.mark", "claim-batch.find"})
 """Keys that whoever sees the list may use."""
 _MONEY = frozenset({"charge", "paid"})
-NOTHING_FOUND = "No claim fits. Press / for other words: client, payer, claim, check or batch number."
+NOTHING_FOUND = "No claim matches. Press / and try another client, payer, claim, check or batch number."
 
 
 def ask_to_find(screen: FollowingScreen, store: ChartStore, words: str = "") -> None:
     """Ask which claims to find, and show them."""
-    hint = "Parts of client, payer, claim number (ours or the payer's), check or batch number."
+    hint = "Part of a client, payer, claim number (ours or the payer's), check or batch number."
     asked = AskScreen("Find claims", value=words, hint=lambda _text: hint)
 
     def found(text: str | None) -> None:
@@ -95,7 +95,7 @@ class ClaimListScreen(FollowingScreen):
         if key.place is not Place.CLAIM_BATCH or key.id == "claim-batch.find":
             return ""
         if key.id == "claim-batch.send" and self._batch is None:
-            return "Open the batch to send it: its number is in the row."
+            return "To send it, open the batch. Its number is in the row."
         if key.id == "claim-batch.send" and self._batch and self._batch.state is not BatchState.CREATED:
             return f"This batch is {self._batch.state}."
         if not self._claims:
@@ -121,7 +121,7 @@ class ClaimListScreen(FollowingScreen):
         asked, paid = paid_words(listed)
         count = "1 claim" if len(listed) == 1 else f"{len(listed)} claims"
         first = f"the newest {MOST_FOUND} of more, " if more else ""
-        marked = f"; {len(self._chosen)} marked" if self._chosen else ""
+        marked = f"; {len(self._chosen)} selected" if self._chosen else ""
         self.query_one("#buckets", Static).update(
             Content(printable(f"{what}{first}{count}, {in_dollars(asked)}, {in_dollars(paid)} paid{marked}"))
         )
@@ -224,7 +224,7 @@ class ClaimListScreen(FollowingScreen):
         if self.refused("claim-batch.undo") or one is None:
             return
         if self._batch is not None and self._batch.state is BatchState.CREATED:
-            self._confirm_batch("Undo", "lets every claim be as it was before", undo_batch)
+            self._confirm_batch("Undo", "return every claim to “not sent”", undo_batch)
         else:
             self._answering.undo(_place(one), one.name)
 
@@ -232,7 +232,7 @@ class ClaimListScreen(FollowingScreen):
         """Send the batch, or say that it was sent."""
         if not self.refused("claim-batch.send"):
             goes_to = self._store.office.practice.claims_go_to
-            does = f"brings the files to {goes_to}" if goes_to else "says that you sent these files yourself"
+            does = f"send the files to {goes_to}" if goes_to else "record that you sent these files yourself"
             self._confirm_batch("Send", does, send_batch)
 
     def _confirm_batch(self, title: str, does: str, act: Callable[[ChartStore, str], Batch]) -> None:
@@ -247,7 +247,7 @@ class ClaimListScreen(FollowingScreen):
     def _to_batch(self, batch: Batch, act: Callable[[ChartStore, str], Batch]) -> None:
         changed = act(self._store, batch.id)
         self.reload()
-        self.say(f"Batch {batch.id} is {changed.state}.")
+        self.say(f"Batch {batch.id} is now {changed.state}.")
 
     def action_correct(self) -> None:
         """Open the marked claim again, so that it goes out corrected."""
@@ -261,7 +261,7 @@ class ClaimListScreen(FollowingScreen):
         one = self._claims.get(self._marked())
         if not self.refused("claim-batch.next-payer") and one is not None:
             bill_next_payer(self._store, one.entry.client, one.entry.visit)
-            self._entered("The claim to the next payer is open; it stands in Unbilled.")
+            self._entered("The claim to the next payer is ready. You'll find it in Unbilled.")
 
 
 def _place(one: ListedClaim) -> BillableVisit:
@@ -274,7 +274,7 @@ def _claim_words(one: ListedClaim) -> str:
     last = claim.remittances[-1] if claim.remittances else None
     parts = [
         f"Claim {one.entry.number}",
-        f"payer's number {claim.payer_number}" if claim.payer_number else "",
+        f"payer claim number {claim.payer_number}" if claim.payer_number else "",
         f"check {last.check.number}" if last and last.check and last.check.number else "",
         " ".join(last.reasons) if last else "",
         f"client owes {in_dollars(last.client_owes)}" if last and last.client_owes else "",

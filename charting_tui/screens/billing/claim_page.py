@@ -50,9 +50,9 @@ class ClaimPreviewScreen(BaseScreen):
     def why_not(self, key: Key) -> str:
         """There is a claim before and after this one, or not."""
         if key.id == "claim.next" and self._at == len(self._claims) - 1:
-            return "This is the last claim of the list."
+            return "This is the last claim on the list."
         if key.id == "claim.previous" and not self._at:
-            return "This is the first claim of the list."
+            return "This is the first claim on the list."
         return ""
 
     def on_mount(self) -> None:

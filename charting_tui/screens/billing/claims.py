@@ -32,9 +32,9 @@ _STATES = {
     BatchState.UNDONE: "$text-disabled",
 }
 _DUPLICATES = (
-    "Payers deny a claim they already have as a duplicate (CO-18). Send again only what the payer or the "
-    "clearinghouse says it never got. Where a claim was wrong, send a corrected claim (frequency 7) instead: "
-    "enter opens the batch, r corrects a claim once its payer has answered."
+    "Payers deny a claim they already have as a duplicate (CO-18). Resend only what the payer or the "
+    "clearinghouse says it never received. If a claim was wrong, send a corrected claim (frequency 7) "
+    "instead: press Enter to open the batch, then r on the claim once its payer has responded."
 )
 
 
@@ -66,7 +66,7 @@ class ClaimsScreen(FollowingScreen):
             return ""
         batch = self._marked()
         if batch is None:
-            return "Nothing was handed over yet. Press b in Unbilled."
+            return "No claims have been billed yet. Press b in Unbilled to bill."
         if key.id in {"claims.open", "claims.find"}:
             return ""
         refusal = why_not_biller(self._store)
@@ -84,7 +84,7 @@ class ClaimsScreen(FollowingScreen):
         waits = sum(one.state is BatchState.CREATED for one in self._batches.values())
         replaced = {batch.again for batch in sent}
         cents = sum(batch.cents for batch in sent if batch.id not in replaced)
-        more = f"; {waits} created and not sent" if waits else ""
+        more = f"; {waits} created, not sent" if waits else ""
         self.query_one("#buckets", Static).update(
             f"{len(sent)} {'batch' if len(sent) == 1 else 'batches'} sent, {in_dollars(cents)}{more}"
         )
@@ -100,7 +100,7 @@ class ClaimsScreen(FollowingScreen):
         rows.display = bool(self._batches)
         empty = self.query_one("#empty", Static)
         empty.display = not self._batches
-        empty.update("Nothing was handed over yet. Press b in Unbilled.")
+        empty.update("No claims have been billed yet. Press b in Unbilled to bill.")
         if self._batches:
             rows.focus()
         self._explain()
@@ -111,7 +111,7 @@ class ClaimsScreen(FollowingScreen):
 
     def _row(self, batch: Batch, widths: Sequence[int]) -> Content:
         made = batch.made_at.astimezone(self._store.clock.zone)
-        again = f", again {batch.again}" if batch.again else ""
+        again = f", resent from batch {batch.again}" if batch.again else ""
         where = f" to {batch.destination}" if batch.destination and batch.sent_at else ""
         texts = (
             batch.id,
@@ -153,12 +153,12 @@ class ClaimsScreen(FollowingScreen):
     def action_send(self) -> None:
         """Send a batch, or say that it was sent."""
         goes_to = self._store.office.practice.claims_go_to
-        does = f"brings the files to {goes_to}" if goes_to else "says that you sent these files yourself"
+        does = f"send the files to {goes_to}" if goes_to else "record that you sent these files yourself"
         self._confirm("claims.send", "Send", does, lambda batch: send_batch(self._store, batch.id).state)
 
     def action_undo(self) -> None:
         """Undo a batch that was not sent."""
-        does = "lets every claim be as it was before"
+        does = "return every claim to “not sent”"
         self._confirm("claims.undo", "Undo", does, lambda batch: undo_batch(self._store, batch.id).state)
 
     def action_again(self) -> None:
@@ -168,7 +168,7 @@ class ClaimsScreen(FollowingScreen):
             kind = format_named(claim_formats(), batch.format)
             return handed_over_words([send_again(self._store, batch.id, kind)], claims_folder(self._store))
 
-        self._confirm("claims.again", "Send again", "sends the claims once more", again, _DUPLICATES)
+        self._confirm("claims.again", "Send again", "resend the claims as new", again, _DUPLICATES)
 
     def _confirm(
         self, key: str, title: str, does: str, act: Callable[[Batch], str], warning: str = ""

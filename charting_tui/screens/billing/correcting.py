@@ -39,22 +39,22 @@ class ClaimCorrection:
             asked = ConfirmScreen(
                 f"Correct the claim of {name}?",
                 [f"claim {kept.claim.state}"],
-                ["claim open; it goes out corrected when you bill next"],
-                does="opens it again",
+                ["claim reopened; the corrected claim goes out with your next billing"],
+                does="reopen it",
             )
             self.base_screen.app.push_screen(asked, lambda yes: self._correct(place, "") if yes else None)
 
     def _ask_number(self, place: BillableVisit, name: str) -> None:
         asked = AskScreen(
-            "Payer's claim number (ICN) of the claim that is corrected",
-            hint=lambda _text: "From the EOB or ERA: the corrected claim names it.",
+            "Payer's claim number (ICN) of the claim you are correcting",
+            hint=lambda _text: "From the EOB or ERA. The corrected claim must include it.",
             check=check_payers_number,
         )
-        doing = f"You were correcting the claim of {name}. Press u, then c, find it and press r."
+        doing = f"You were correcting {name}'s claim. To continue, press u, then c, find it and press r."
         kept = kept_for(self._store, f"correcting {place.visit}", doing)
         ask(self.base_screen, asked.kept_in(kept), lambda number: self._correct(place, number))
 
     @told
     def _correct(self, place: BillableVisit, number: str) -> None:
         correct(self._store, place.client, place.visit, number)
-        self._done("The claim is open again; correct it, and bill it from Unbilled.")
+        self._done("The claim is reopened. Correct it, then bill it from Unbilled.")

@@ -59,11 +59,11 @@ class DeniedClaim:
         """Ask what is to be done about a denied claim."""
         refusal = why_not_biller(self._store)
         if refusal:
-            self.base_screen.say(refusal.replace("hands claims over", "answers a denial"), refusal=True)
+            self.base_screen.say(refusal.replace("bill claims", "work a denial"), refusal=True)
             return
         kept = kept_visit(self._store, denied.client, denied.visit)
         if kept.claim.state is not ClaimState.DENIED:
-            raise NotAllowed(f"This claim is {kept.claim.state} by now. Look at it again.")
+            raise NotAllowed(f"This claim is now {kept.claim.state}. Open it again to see what changed.")
         reasons = ", ".join(map(_reason_in_words, kept.claim.turned_down_for))
         title = f"{denied.name}: denied{f' for {reasons}' if reasons else ''}. What now?"
         choices = ChoiceScreen(title, self._choices(kept), "")
@@ -73,16 +73,16 @@ class DeniedClaim:
         payer, money = self._store.office.payer(kept.visit.payer), in_dollars(kept.claim.total or 0)
         due = last_day_to_appeal(kept.claim, payer)
         resend = "as a corrected claim (frequency 7)" if takes_replacements(payer) else "as a new claim"
-        last = f"until {shown_date(due)}" if due else "the payer's last day is not known"
+        last = f"until {shown_date(due)}" if due else "enter the appeal deadline"
         choices = [
             VisitStateChoice("correct", "c", resend, "correct and resend"),
-            VisitStateChoice("appeal", "a", f"enter it; {last}", "appeal"),
-            VisitStateChoice("client", "b", f"{money}; not what the contract takes off", "bill the client"),
-            VisitStateChoice("write off", "w", f"{money} is given up, for a reason", "write off"),
+            VisitStateChoice("appeal", "a", f"record an appeal; {last}", "appeal"),
+            VisitStateChoice("client", "b", f"{money}, without the contract adjustment", "bill the client"),
+            VisitStateChoice("write off", "w", f"write off {money}, with a reason", "write off"),
         ]
         if self._opens is not None:
             choices.append(
-                VisitStateChoice("open", "o", "see it, and fix what is wrong first", "open the visit")
+                VisitStateChoice("open", "o", "open the visit and fix what is wrong first", "open the visit")
             )
         return choices
 
@@ -94,9 +94,9 @@ class DeniedClaim:
             case "appeal":
                 self._ask_days(denied, kept)
             case "client":
-                self._ask_reason(denied, kept, "Bill the client", bill_client, "The client is billed")
+                self._ask_reason(denied, kept, "Bill the client", bill_client, "Billed to the client")
             case "write off":
-                self._ask_reason(denied, kept, "Write off", write_off, "It is written off")
+                self._ask_reason(denied, kept, "Write off", write_off, "Written off")
             case "open" if self._opens is not None:
                 self._opens(denied.client, denied.visit)
 
@@ -106,7 +106,7 @@ class DeniedClaim:
             return
         asked = AskScreen(
             "Payer's claim number (ICN) of the denied claim",
-            hint=lambda _text: "From the EOB or ERA: the corrected claim names it.",
+            hint=lambda _text: "From the EOB or ERA. The corrected claim must include it.",
             check=check_payers_number,
         )
         ask(
@@ -119,7 +119,9 @@ class DeniedClaim:
     def _correct(self, denied: DeniedVisit, number: str) -> None:
         claim = correct(self._store, denied.client, denied.visit, number)
         how = "a corrected claim (frequency 7)" if claim.frequency == "7" else "a new claim"
-        self._done(f"Fix what was wrong (enter opens it); it goes out as {how} when you bill next.")
+        self._done(
+            f"Fix what was wrong (press Enter to open it). It goes out as {how} with your next billing."
+        )
 
     def _ask_days(self, denied: DeniedVisit, kept: VisitFile) -> None:
         today = self._store.clock.today()
@@ -128,14 +130,14 @@ class DeniedClaim:
             "Appeal",
             [
                 Question(
-                    "What is its last day?",
-                    "From the denial letter, like +60; empty where it is not known.",
+                    "Appeal deadline",
+                    "From the denial letter, such as +60. Leave blank if you don't know it.",
                     shown_date(due) if due else "",
                     check=lambda text, _before: read_date(text, today, DateKind.EITHER),
                 ),
                 Question(
-                    "Sent on?",
-                    "The day it was sent, like 11/20; empty while it is not sent.",
+                    "Date sent",
+                    "The day you sent the appeal, such as 11/20. Leave blank if you haven't sent it.",
                     check=lambda text, _before: read_past_date(text, today),
                 ),
             ],
@@ -145,9 +147,9 @@ class DeniedClaim:
             last, sent = read_date(answers[0], today, DateKind.EITHER), read_past_date(answers[1], today)
             appeal(self._store, denied.client, denied.visit, sent, last)
             self._done(
-                "The appeal is entered; the claim waits for the payer's answer."
+                "Appeal saved. The claim now waits for the payer's response."
                 if sent
-                else "The last day to appeal is entered; f again once the appeal is sent."
+                else "Appeal deadline saved. Press f again once you have sent the appeal."
             )
 
         ask(self.base_screen, asked.kept_in(self._kept("appeal", denied)), entered)
@@ -163,8 +165,8 @@ class DeniedClaim:
         money = in_dollars(kept.claim.total or 0)
         asked = AskScreen(
             f"{does} {money}: why?",
-            hint=lambda _text: "The reason stays in the chart's history.",
-            check=lambda text: check_reason(text, "Type why in a few words, or press esc."),
+            hint=lambda _text: "Your reason is saved in the chart's history.",
+            check=lambda text: check_reason(text, "Type a short reason, or press Esc to cancel."),
         )
 
         def answered(text: str) -> None:
@@ -174,7 +176,10 @@ class DeniedClaim:
         ask(self.base_screen, asked.kept_in(self._kept(does, denied)), answered)
 
     def _kept(self, what: str, denied: DeniedVisit) -> Kept:
-        doing = f"You were entering “{what}” for {denied.name}. Press u, find the visit, then f."
+        doing = (
+            f"You were entering “{what}” for {denied.name}. To continue, press u, find the visit, "
+            "then press f."
+        )
         return kept_for(self._store, f"{what} {denied.visit}", doing)
 
 

@@ -83,13 +83,13 @@ class HandOverScreen(BaseScreen):
         if self._busy:
             return _BUSY
         if self._plan is None:
-            return "The claims are being looked through; wait a moment."
-        return "" if self._plan.batches else "Nothing here can be handed over."
+            return "Checking the claims. Wait a moment."
+        return "" if self._plan.batches else "Nothing here is ready to bill."
 
     def on_mount(self) -> None:
         """Say where one is, and look the claims through beside the keys."""
         self.place("Today › Unbilled › Bill")
-        self.query_one("#buckets", Static).update(f"Looking through {len(self._asked)} claims …")
+        self.query_one("#buckets", Static).update(f"Checking {len(self._asked)} claims …")
         self.query_one(RowList).focus()
         self._look_through()
         self.call_after_refresh(self.show_keys)
@@ -107,15 +107,19 @@ class HandOverScreen(BaseScreen):
         practice = self._store.office.practice
         goes_to = practice.claims_go_to
         visits = "1 visit" if plan.visits == 1 else f"{plan.visits} visits"
-        self.query_one("#buckets", Static).update(Content(f"Hand over {visits}, {whole_dollars(plan.cents)}"))
+        self.query_one("#buckets", Static).update(Content(f"Bill {visits}, {whole_dollars(plan.cents)}"))
         where = (
             f"The files go to {goes_to}."
             if goes_to
-            else f"You upload the files from {claims_folder(self._store)}."
+            else f"Upload the files yourself from {claims_folder(self._store)}."
         )
         if any(batch.kind.id == "cms1500" for batch in plan.batches) and not practice.clearinghouse_id:
-            where = f"On paper: Settings, practice, names no clearinghouse. {where}"
-        does = "Enter hands over and marks the claims as sent; v shows one first." if plan.batches else ""
+            where = f"These are paper claims: no clearinghouse is entered under Settings › practice. {where}"
+        does = (
+            "Enter bills them and marks the claims as sent. Press v to view a claim first."
+            if plan.batches
+            else ""
+        )
         self.query_one("#remedy", Static).update(Content(printable(f"{where} {does}")))
         self.query_one("#heads", Static).update(row(self._cells(None)))
         self.query_one(RowList).show_rows(self._lines(plan))
@@ -134,7 +138,7 @@ class HandOverScreen(BaseScreen):
                         self._claims.append((one, batch.kind))
                         self._visits[one.visit] = one
                         yield one.visit, row(self._cells(one))
-        for head, told in (("✗ Left out", plan.left_out), ("! An insurer may refuse", plan.warnings)):
+        for head, told in (("✗ Left out", plan.left_out), ("! Payers may deny", plan.warnings)):
             if told:
                 yield "", Content.assemble((head, "$text-warning bold"))
             for number, said in enumerate(told):
@@ -168,7 +172,7 @@ class HandOverScreen(BaseScreen):
         listed = [one.visit for one, _ in self._claims]
         marked = self.query_one(RowList).marked
         if marked not in listed:
-            self.say("This visit is left out, so there is no claim to see.")
+            self.say("This visit is left out of the batch, so it has no claim to view.")
             return
         shown = ClaimPreviewScreen(self._store, self._claims, listed.index(marked))
         self.app.push_screen(shown, self._seen)
@@ -207,7 +211,7 @@ class HandOverScreen(BaseScreen):
         if self.refused(key) or self._plan is None:
             return
         self._busy = True
-        self.say(f"Handing over {self._plan.visits} claims …")
+        self.say(f"Billing {self._plan.visits} claims …")
         self._hand_over(self._plan, send=send)
 
     @work(thread=True, group="handing over")
@@ -230,7 +234,7 @@ class HandOverScreen(BaseScreen):
         self.show_keys()
 
 
-_BUSY = "The claims are being handed over; wait a moment, then press it again."
+_BUSY = "Billing is in progress. Wait a moment, then press the key again."
 
 
 def claims_folder(store: ChartStore) -> str:
@@ -247,11 +251,11 @@ def handed_over_words(done: Iterable[HandedOver], folder: str) -> str:
     left = sum(len(one.left_out) for one in done)
     claims, cents = sum(len(batch.claims) for batch in made), sum(batch.cents for batch in made)
     count = f"{claims} {'claim is' if claims == 1 else 'claims are'}"
-    rest = f" {left} changed meanwhile and {'was' if left == 1 else 'were'} left out." if left else ""
+    rest = f" {left} changed in the meantime and {'was' if left == 1 else 'were'} left out." if left else ""
     if not made:
-        return f"Nothing was handed over.{rest}"
+        return f"Nothing was billed.{rest}"
     if not all(batch.sent_at for batch in made):
-        return f"{count} created, not sent, {in_dollars(cents)}.{rest} c shows the claims."
+        return f"{count} created, not sent, {in_dollars(cents)}.{rest} Press c to see the claims."
     if all(batch.destination for batch in made):
-        return f"{count} sent, {in_dollars(cents)}.{rest} c shows the claims."
+        return f"{count} sent, {in_dollars(cents)}.{rest} Press c to see the claims."
     return f"{count} marked as sent, {in_dollars(cents)}.{rest} Upload the files from {folder}."

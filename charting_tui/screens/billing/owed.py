@@ -67,9 +67,11 @@ class OwedScreen(FollowingScreen):
             return "Nothing is owed here."
         line, visit = self._line_of(name), self._visits.get(name)
         if key.id == "owed.statement" and line.owes is not Owes.CLIENT:
-            return "A statement goes to a client. Go to a client's line."
+            return "Statements are for clients. Select a client's line first."
         if key.id == "owed.payment" and (line.owes is not Owes.CLIENT or visit is None):
-            return "A payment is for a visit of a client. Open the client's line with Enter first."
+            return (
+                "A payment goes to one visit. Press Enter to open the client's line, then select the visit."
+            )
         return ""
 
     @told
@@ -100,7 +102,11 @@ class OwedScreen(FollowingScreen):
         rows.display = bool(shown)
         empty = self.query_one("#empty", Static)
         empty.display = not shown
-        empty.update(f"Nobody fits “{self._words}”. Press / to show all." if only else "Nothing is owed.")
+        empty.update(
+            f"No payer or client matches “{self._words}”. Press / and clear the filter to show all."
+            if only
+            else "Nothing is owed."
+        )
         if shown:
             rows.focus()
         self._explain()
@@ -150,7 +156,7 @@ class OwedScreen(FollowingScreen):
         elif line := self._lines.get(name):
             count = "1 visit" if len(line.visits) == 1 else f"{len(line.visits)} visits"
             oldest = line.visits[0]
-            told_of = f"{in_dollars(line.cents)} for {count}; the oldest since {oldest.since:%m/%d/%Y}."
+            told_of = f"{in_dollars(line.cents)} for {count}; the oldest is from {oldest.since:%m/%d/%Y}."
         self.query_one("#remedy", Static).update(Content(printable(told_of)))
         self._preview.mark(name if name in self._visits or name in self._lines else None)
         self.show_keys()
@@ -183,9 +189,9 @@ class OwedScreen(FollowingScreen):
     def action_find(self) -> None:
         """Ask whose lines are to be shown."""
         asked = AskScreen(
-            "Show only",
+            "Filter",
             value=self._words,
-            hint=lambda _text: "Part of a payer's or client's name; empty: all.",
+            hint=lambda _text: "Part of a payer's or client's name. Leave blank to show all.",
         )
 
         def find(words: str | None) -> None:
@@ -211,7 +217,7 @@ class OwedScreen(FollowingScreen):
 
     def _paid(self, _visit: str, sentence: str) -> None:
         self.reload()
-        self.say(sentence.removesuffix(" r makes the receipt."))
+        self.say(sentence.removesuffix(" Press r for the receipt."))
 
 
 def _name(line: OwedLine) -> str:
@@ -224,9 +230,7 @@ def _total(owed: OwedList, shown: Sequence[OwedLine]) -> str:
         told_of += f"; not billed yet {in_dollars(owed.not_billed)}"
     if owed.credits:
         back = sum(line.cents for line in owed.credits)
-        told_of += (
-            f"; clients paid {in_dollars(back)} too much ({', '.join(one.name for one in owed.credits)})"
-        )
+        told_of += f"; clients overpaid {in_dollars(back)} ({', '.join(one.name for one in owed.credits)})"
     return told_of
 
 

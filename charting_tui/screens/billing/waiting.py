@@ -40,33 +40,33 @@ class WaitingWay:
 _QUESTION = WaitingWay(
     "q",
     "ask the therapist",
-    "they see it first thing; it waits for the answer",
-    "What is asked?",
+    "they see your question first; the claim waits for the answer",
+    "What do you want to ask?",
     ask_therapist,
-    "The question stands at the top of the therapist's Today.",
+    "Question sent. It is at the top of the therapist's Today screen.",
 )
 _CLOSING = (
     WaitingWay(
         "n",
         "not billable",
-        "it is never billed; /never finds it again",
-        "{money} is not billed: why?",
+        "never bill it; filter by “never” to find it again",
+        "Don't bill {money}: why?",
         not_billable,
-        "It is marked not billable. /never finds it again, and h makes it billable.",
+        "Marked “not billable”. To find it again, press / and type never. Press h to undo.",
     ),
     WaitingWay(
         "w",
         "write off",
-        "{money} is given up; /never finds it again",
+        "give up {money}; filter by “never” to find it again",
         "Write off {money}: why?",
         write_off,
-        "{money} is written off. /never finds it again, and h takes that back.",
+        "{money} written off. To find it again, press / and type never. Press h to undo.",
     ),
 )
 _AT_ONCE: dict[str, tuple[Callable[[ChartStore, str, str], object], str]] = {
-    "lift": (lift, "The hold is lifted."),
-    "withdraw": (withdraw_question, "The question is withdrawn."),
-    "reopen": (reopen, "It is billable again, as it was before."),
+    "lift": (lift, "Hold removed."),
+    "withdraw": (withdraw_question, "Question withdrawn."),
+    "reopen": (reopen, "The visit can be billed again, as before."),
 }
 """What is done without a further word, and the sentence about it."""
 
@@ -84,9 +84,9 @@ class ClaimWaiting:
         """Ask what is to become of the marked visit's claim: a hold and a question stand side by side."""
         refusal = why_not_biller(self._store)
         if refusal:
-            self.base_screen.say(refusal.replace("hands claims over", "holds a claim"), refusal=True)
+            self.base_screen.say(refusal.replace("bill claims", "hold a claim"), refusal=True)
             return
-        title = f"{visit.client_name}, {visit.day:%a %-d %b}: what becomes of this claim?"
+        title = f"{visit.client_name}, {visit.day:%a %-d %b}: what do you want to do with this claim?"
         asked = ChoiceScreen(title, _choices(visit), "")
         self.base_screen.app.push_screen(asked, lambda chosen: self._chosen(visit, chosen))
 
@@ -105,15 +105,15 @@ class ClaimWaiting:
         today = self._store.clock.today()
 
         def needed(text: str, _before: Answers) -> None:
-            check_reason(text, "A hold needs a reason. Type what the claim waits for.")
+            check_reason(text, "A hold needs a reason. Type what the claim is waiting for.")
 
         asked = QuestionsScreen(
             "Hold",
             [
-                Question("What does it wait for?", "Like the new member card.", check=needed),
+                Question("What is it waiting for?", "Such as the new member card.", check=needed),
                 Question(
-                    "Until when?",
-                    "A day on which it comes back by itself, like +14; empty: until it is lifted.",
+                    "Hold until",
+                    "Such as +14. The hold ends on that day. Leave blank to end it yourself.",
                     check=lambda text, _before: read_date(text, today, DateKind.COMING),
                 ),
             ],
@@ -126,14 +126,14 @@ class ClaimWaiting:
         reason, until = answers
         day = read_date(until, self._store.clock.today(), DateKind.COMING)
         hold(self._store, visit.client, visit.visit, reason, day)
-        self._done("The claim is held.")
+        self._done("Claim placed on hold.")
 
     def _ask_words(self, visit: VisitSummary, way: WaitingWay) -> None:
         money = in_dollars(visit.cents)
         asked = AskScreen(
             way.asks.format(money=money),
-            hint=lambda _text: "It stays in the chart's history.",
-            check=lambda text: check_reason(text, "Type it in a few words, or press esc."),
+            hint=lambda _text: "Saved in the chart's history.",
+            check=lambda text: check_reason(text, "Type a few words, or press Esc to cancel."),
         )
 
         def answered(text: str) -> None:
@@ -143,7 +143,10 @@ class ClaimWaiting:
         ask(self.base_screen, asked.kept_in(self._kept(way.name, visit)), answered)
 
     def _kept(self, what: str, visit: VisitSummary) -> Kept:
-        doing = f"You were entering “{what}” for {visit.client_name}. Press u, find the visit, then h."
+        doing = (
+            f"You were entering “{what}” for {visit.client_name}. To continue, press u, find the "
+            "visit, then press h."
+        )
         return kept_for(self._store, f"{what} {visit.visit}", doing)
 
 
@@ -151,12 +154,12 @@ def _choices(visit: VisitSummary) -> list[VisitStateChoice]:
     """Return what can be said of a claim as it stands; one that is closed can be opened again."""
     if visit.closing:
         return [
-            VisitStateChoice("reopen", "r", f"it was {visit.billing}, by {visit.closing}", "bill it again")
+            VisitStateChoice("reopen", "r", f"marked “{visit.billing}” by {visit.closing}", "bill it again")
         ]
     hold = (
-        VisitStateChoice("lift", "l", "it is billed as before", "lift the hold")
+        VisitStateChoice("lift", "l", "bill it as before", "remove the hold")
         if visit.hold
-        else VisitStateChoice("hold", "h", "it waits, until a day if you like", "hold")
+        else VisitStateChoice("hold", "h", "hold it, with an end date if you like", "hold")
     )
     question = (
         VisitStateChoice("withdraw", "q", visit.question, "withdraw the question")

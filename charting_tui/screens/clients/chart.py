@@ -78,10 +78,10 @@ class ChartMerging:
         ask(self.base_screen, asked.kept_in(kept), lambda other: self._confirm(sections.as_row, other))
 
     def _confirm(self, own: ClientRow, other: ClientRow) -> None:
-        before = [f"{client_words(own)}: sealed, to be read only"]
-        after = [f"{client_words(other)}: goes on, and is found by both names"]
+        before = [f"{client_words(own)}: merged, read-only"]
+        after = [f"{client_words(other)}: kept, and found by both names"]
         self.base_screen.app.push_screen(
-            ConfirmScreen("Merge these two? It cannot be taken back.", before, after),
+            ConfirmScreen("Merge these two charts? You can't undo this.", before, after),
             lambda yes: self._merge(own, other) if yes else None,
         )
 
@@ -89,7 +89,7 @@ class ChartMerging:
     def _merge(self, own: ClientRow, other: ClientRow) -> None:
         merge(self._store, own.client, other.client)
         self._merged()
-        self.base_screen.say(f"Merged into {other.name}. Enter on “merged into” opens that chart.")
+        self.base_screen.say(f"Merged into {other.name}. To open that chart, press Enter on “merged into”.")
 
 
 _MOVES = frozenset(
@@ -138,7 +138,10 @@ class ChartScreen(BaseScreen):
     def why_not(self, key: Key) -> str:
         """What a sealed chart refuses, and what the section one is in has no use for."""
         if self._sections is None:
-            return "This chart cannot be read. Go back with esc."
+            return (
+                "This chart can't be opened. Press Esc to go back, and ask the owner to run "
+                "“charting-tui verify”."
+            )
         sealed = why_sealed(self._sections.known.file)
         if sealed and key.id not in _MOVES:
             return sealed
@@ -271,7 +274,7 @@ class ChartScreen(BaseScreen):
             name = self._store.office.payer(now[moved[0]]).name
             count = "1 unsigned visit" if len(moved) == 1 else f"{len(moved)} unsigned visits"
             said.append(f"Payer of {count} is now {name}{since}.")
-        self.say(" ".join([*said, "z undoes it."] if self._undo else said))
+        self.say(" ".join([*said, "Press z to undo."] if self._undo else said))
 
     @told
     def action_undo(self) -> None:
@@ -281,7 +284,7 @@ class ChartScreen(BaseScreen):
         undo_save(self._store, *self._undo)
         self._undo = None
         self.reload()
-        self.say("Undone: the chart is as it was before, and so are the payers of its unsigned visits.")
+        self.say("Undone: the chart and the payers of its unsigned visits are as they were before.")
 
     def _fill(self, form: ClientForm | EntryForm) -> None:
         before, payers = form.known.file if form.known else None, _open_payers(self._sections)
@@ -309,25 +312,25 @@ class ChartScreen(BaseScreen):
 
         def read(text: str) -> None:
             if read_date(text, today) is None:
-                raise BadInput("The day is missing. Type it, or t for today; esc leaves things as they are.")
+                raise BadInput("No date entered. Type a date, or t for today; press Esc to cancel.")
 
         def hint(text: str) -> str:
             try:
                 day = read_date(text, today)
             except BadInput as fault:
                 return fault.sentence
-            return f"It ends with {day_words(day)}; nothing is deleted. Enter takes it." if day else ""
+            return f"End date: {day_words(day)}. Nothing is deleted. Press Enter to save." if day else ""
 
         def end(text: str) -> None:
             day = read_date(text, today)
             if day is not None:
                 payers = _open_payers(self._sections)
                 end_entry(self._store, sections.known, kind, index, day)
-                done = f"The {kind.one} ends with {day_words(day)}."
+                done = f"The {kind.one} now ends {day_words(day)}."
                 self._saved(sections.known.file, payers, done)
                 self.reload(keep=f"{kind.id}/{index}")
 
-        asked = AskScreen(f"Last day of this {kind.one}", value=str(ended or today), hint=hint, check=read)
+        asked = AskScreen(f"End date of this {kind.one}", value=str(ended or today), hint=hint, check=read)
         kept = _kept(self._store, f"end {kind.id} {index}", f"ending {kind.article} {kind.one} of", sections)
         ask(self, asked.kept_in(kept), end)
 
@@ -359,8 +362,8 @@ class ChartScreen(BaseScreen):
         if not gaps:
             make(sure=True)
             return
-        title = "An insurer would refuse this superbill"
-        self.app.push_screen(ConfirmScreen(title, gaps, [], does="makes it anyway"), make)
+        title = "A health plan may deny this superbill"
+        self.app.push_screen(ConfirmScreen(title, gaps, [], does="make it anyway"), make)
 
     @told
     def action_statement(self) -> None:
@@ -405,7 +408,7 @@ class ChartScreen(BaseScreen):
 
 def _kept(store: ChartStore, name: str, doing: str, sections: ChartSections) -> Kept:
     client = sections.known.file.client
-    told = f"You were {doing} {client.name}. Press c to find the chart and go on."
+    told = f"You were {doing} {client.name}. To continue, press c and find the chart."
     return kept_for(store, f"{name} of {client.id}", told)
 
 
@@ -422,11 +425,11 @@ def _why_not_there(store: ChartStore, sections: ChartSections, marked: tuple[str
         case "chart.start" | "chart.add" if section == VISITS or key.id == "chart.start":
             return why_not_start(store)
         case "chart.add" if section == "goals" and not sections.holds_plan:
-            return "Goals belong to a plan of care. Add one above first."
+            return "A goal belongs to a plan of care. Add a plan of care first."
         case "chart.add" if section not in sections.kinds:
-            return "Go to the section to add to: tab goes to the next one."
+            return "Go to the section you want to add to. Press Tab for the next section."
         case "chart.superbill" if section != VISITS or place not in sections.visits:
-            return "A superbill is made of a visit. Go to a signed visit first."
+            return "A superbill needs a signed visit. Go to one first."
         case "chart.end":
             return _why_not_end(sections, section, place)
     return ""
@@ -435,7 +438,7 @@ def _why_not_there(store: ChartStore, sections: ChartSections, marked: tuple[str
 def _why_not_end(sections: ChartSections, section: str, place: str) -> str:
     kind = sections.kinds.get(section)
     if kind is None:
-        return "Only what stands below the visits can be ended. Tab goes to the next section."
+        return "You can't end a visit. Press Tab to go to the section you want."
     if not kind.ends:
-        return f"{kind.article.capitalize()} {kind.one} has no end of its own. {kind.instead}"
-    return "" if place else f"There is no {kind.one} to end."
+        return f"{kind.article.capitalize()} {kind.one} has no end date. {kind.instead}"
+    return "" if place else f"There is no {kind.one} here to end."

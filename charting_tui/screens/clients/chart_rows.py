@@ -154,7 +154,7 @@ class EntryRows:
         return [
             Cell(one.order, 9),
             Cell(self._office.payer(one.payer).name, 18, "bold"),
-            Cell(one.member_id or "no member number", 16, "" if one.member_id else "$text-warning"),
+            Cell(one.member_id or "no member ID", 16, "" if one.member_id else "$text-warning"),
             Cell(
                 " · ".join(part for part in (inactive, span_words(one.starts, one.ends), whose) if part),
                 self._rest(9, 18, 16),
@@ -192,7 +192,7 @@ class EntryRows:
         ended = f"ended {day_words(one.ended_on)}" if one.ended_on else ""
         parts = (one.frequency, one.duration, one.type, certified, ended)
         return [
-            Cell(day_words(one.first_treatment) or "no first day", 12, "bold"),
+            Cell(day_words(one.first_treatment) or "no start date", 12, "bold"),
             Cell(" · ".join(part for part in parts if part), self._rest(12)),
         ]
 
@@ -324,12 +324,12 @@ class ChartSections:
         yield from self._first_visit(store, today)
         yield "", _heading(f"Visits {len(self.visits)}")
         if not self.visits:
-            yield f"{VISITS}/", _quiet("none yet; v starts one now")
+            yield f"{VISITS}/", _quiet("none yet; press v to start one now")
         shown = list(self.visits.values())[: None if all_visits else _NEWEST]
         for visit in shown:
             yield f"{VISITS}/{visit.visit}", visit_line(visit, store.office, today, width)
         if len(shown) < len(self.visits):
-            yield ALL_VISITS, _quiet(f"{len(self.visits) - len(shown)} earlier; enter shows them")
+            yield ALL_VISITS, _quiet(f"{len(self.visits) - len(shown)} earlier; press Enter to show them")
         if self.trends:
             yield "", _heading("Trends")
         for place, trend in enumerate(self.trends):
@@ -355,8 +355,8 @@ class ChartSections:
 
     def _none(self, kind: EntryKind) -> str:
         if kind.id == "goals" and not self.holds_plan:
-            return "none: goals belong to a plan of care"
-        return f"none; a adds {kind.article} {kind.one}"
+            return "none; add a plan of care first"
+        return f"none; press a to add {kind.article} {kind.one}"
 
     def _person(self, born: str) -> Iterator[tuple[str, Content]]:
         client = self.known.file.client
@@ -365,7 +365,7 @@ class ChartSections:
             yield "", Content.assemble((printable(alert_words((alert,))), "$text-warning bold"))
         for other, name in self.others.items():
             how = "merged into" if other == client.merged_into else "also"
-            yield f"{ALSO}/{other}", row([Cell(how, 11), Cell(f"{name}: enter opens that chart")])
+            yield f"{ALSO}/{other}", row([Cell(how, 11), Cell(f"{name}: press Enter to open that chart")])
 
 
 def _heading(title: str) -> Content:
@@ -401,4 +401,4 @@ def _name_of(store: ChartStore, client_id: str) -> str:
     try:
         return read_known(store, client_id).file.client.name
     except (ChartDamaged, ChartMissing):
-        return f"chart {client_id}, which cannot be read"
+        return f"chart {client_id}, which can't be opened"

@@ -27,7 +27,7 @@ from charting_tui.widgets.client_card import ClientCard, card_lines
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import RowList
 
-_NONE = "No client is found by these words. ^n enters a new client."
+_NONE = "No client matches. Press Ctrl+N to add a new client."
 SHOWN = 60
 """The most clients listed at a time."""
 
@@ -45,7 +45,7 @@ class ClientsScreen(BaseScreen):
         self._seen: set[str] = set()
         self._line = SearchLine(
             self,
-            kept_for(store, "client search", "You were looking for a client. Press c to go on."),
+            kept_for(store, "client search", "You were looking for a client. To continue, press c."),
             "name, phone, birth date or chart number",
             find=self._find,
             preview=self._show_card,

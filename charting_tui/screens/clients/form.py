@@ -115,7 +115,7 @@ class FormScreen(BaseScreen):
         self._keeping.now()
         if found is not None:
             self._show_faults()
-            self.say("What you typed here last time and did not save is back. ^s saves it, esc gives it up.")
+            self.say("Your unsaved entries are back. Press Ctrl+S to save or Esc to discard them.")
 
     @property
     def texts(self) -> dict[str, str]:
@@ -134,7 +134,11 @@ class FormScreen(BaseScreen):
 
     def why_stay(self) -> str:
         """Return why the program should not be left from here, or nothing."""
-        return "What you typed here is not saved. ^s saves it, esc gives it up." if self._changed() else ""
+        return (
+            "You have unsaved entries. Press Ctrl+S to save or Esc to discard them."
+            if self._changed()
+            else ""
+        )
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Say what the field one is in now is for."""
@@ -179,7 +183,7 @@ class FormScreen(BaseScreen):
     def _entered(self, event: FormField.Submitted) -> None:
         event.stop()
         if event.path == self._form.fields[-1].path:
-            self.say("This is the last field. ^s saves.")
+            self.say("This is the last field. Press Ctrl+S to save.")
         else:
             self.action_next_field()
 
@@ -225,7 +229,9 @@ class FormScreen(BaseScreen):
             first = self._likely[0]
             born = f", born {first.birth_date:%-d %b %Y}" if first.birth_date else ""
             more = f" and {len(self._likely) - 1} more" if len(self._likely) > 1 else ""
-            sentence = f"! Perhaps entered already: {first.name}{born}{more}. ^o opens that chart."
+            sentence = (
+                f"! May already be a client: {first.name}{born}{more}. Press Ctrl+O to open that chart."
+            )
             shown.update(Content(printable(sentence)))
         self.show_keys()
 
@@ -271,11 +277,11 @@ class FormScreen(BaseScreen):
             if field.path not in mine:
                 self._lines[field.path].load(theirs)
             elif theirs != text_of(before, field):
-                self._theirs[field.path] = f"Saved by somebody else meanwhile: “{theirs}”."
+                self._theirs[field.path] = f"Another login saved this field: “{theirs}”."
         self._show_faults()
         self.say(
-            "Somebody else saved this client meanwhile; theirs is shown where you typed nothing. "
-            "^s saves yours.",
+            "Another login saved this client. You see their version except where you typed. Press Ctrl+S "
+            "to save yours.",
             refusal=True,
         )
 
@@ -287,7 +293,10 @@ class FormScreen(BaseScreen):
             return
         lines = [f"{field.label.strip()}: {self._lines[field.path].text}" for field in changed]
         asked = ConfirmScreen(
-            "Give up what you typed? ^s on the form saves it.", lines, [], does="gives it up"
+            "Discard your changes? To save them instead, press Esc, then Ctrl+S.",
+            lines,
+            [],
+            does="discard them",
         )
         self.app.push_screen(asked, self._answered)
 

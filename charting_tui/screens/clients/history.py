@@ -24,7 +24,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import Cell, RowList, row
 
-_BOTH, _CHANGES, _LOOKS = "changes and looks", "changes", "looks"
+_BOTH, _CHANGES, _LOOKS = "edits and views", "changes", "looks"
 _INDENT = 4
 _WHEN, _WHO, _DID = 16, 10, 18
 """Cells of the columns."""
@@ -60,9 +60,9 @@ class HistoryScreen(BaseScreen):
     def why_not(self, key: Key) -> str:
         """Looks are for owners; a day is that of a row."""
         if key.id == "history.looks" and not may_see_looks(self._store):
-            return "Only an owner sees who looked at a chart."
+            return "Only an owner can see who viewed a chart."
         if key.id == "history.day" and not self._rows:
-            return "Nothing is listed here."
+            return "There is nothing to list."
         return ""
 
     @told
@@ -78,7 +78,7 @@ class HistoryScreen(BaseScreen):
         changes = client_history(self._store, self._client, period) if self._kind != _LOOKS else []
         looks = looks_at(self._store, self._client, period) if self._kind != _CHANGES else []
         self._rows = sorted([*changes, *looks], key=lambda one: one.at, reverse=True)
-        whose = f"by {self._person}" if self._person else "by everybody"
+        whose = f"by {self._person}" if self._person else "by everyone"
         when = f"on {shown_date(self._day)}" if self._day else "on every day"
         self.place(f"Clients › {self._name} › history", f"{self._kind} {whose} {when}")
         heads = [Cell("when", _WHEN), Cell("who", _WHO), Cell("what", _DID), Cell("of")]
@@ -87,7 +87,7 @@ class HistoryScreen(BaseScreen):
         rows.show_rows(self._lines())
         rows.display = bool(self._rows)
         empty.display = not self._rows
-        empty.update("Nothing of that kind. Press p, d or l to show more.")
+        empty.update("Nothing matches. Press p, d or l to show more.")
         if self._rows:
             rows.focus()
         self.show_keys()
@@ -99,7 +99,7 @@ class HistoryScreen(BaseScreen):
             cells = [
                 Cell(f"{shown_date(at.date())} {at:%H:%M}", _WHEN),
                 Cell(one.by, _WHO),
-                Cell(f"looked: {one.did}" if one.looked else one.did, _DID),
+                Cell(f"viewed: {one.did}" if one.looked else one.did, _DID),
                 Cell("" if one.looked else one.about),
             ]
             yield str(place), row(cells)

@@ -58,7 +58,7 @@ class TrendScreen(BaseScreen):
         """Show the plot as large as there is room."""
         self.place(f"Clients › {self._client} › {self._trend.kind.name}", self._trend.change)
         self.query_one("#record").focus()
-        self.say("esc goes back.")
+        self.say("Press Esc to go back.")
         self.call_after_refresh(self.show_keys)
 
     def on_resize(self) -> None:

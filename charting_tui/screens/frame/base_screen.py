@@ -217,9 +217,14 @@ class JudgingLine(Static):
         """Return the visits that are asked for, as they are known; the rest follows."""
         look = self._store.look(asked)
         if look.hopeless:
-            self._tell(f"{_visits(look.old)} stand as last judged: the program was updated. Log in again.")
+            self._tell(
+                f"The program was updated, so results for {_visits(look.old)} may be out of date. "
+                "Sign in again."
+            )
         elif (asked, look.old) in self._given_up:
-            self._tell(f"{_visits(look.old)} stand as last judged: their charts could not be read just now.")
+            self._tell(
+                f"Results for {_visits(look.old)} may be out of date: their charts couldn't be read just now."
+            )
         elif look.old and self._judging is None:
             self._judging = asked
             self._judged_again(self.Judged(0, look.old))
@@ -247,7 +252,9 @@ class JudgingLine(Static):
     @told
     def _judged_again(self, judged: Judged) -> None:
         if not judged.over:
-            self._tell(f"Judging again: {judged.done:,} of {_visits(judged.of)}; the rest as last judged.")
+            self._tell(
+                f"Rechecking visits: {judged.done:,} of {_visits(judged.of)}. The rest show earlier results."
+            )
             return
         asked, self._judging = self._judging, None
         self._tell("")

@@ -47,7 +47,7 @@ class CodeBookScreen(BaseScreen):
         self._found: dict[str, FoundCode] = {}
         self._line = SearchLine(
             self,
-            kept_for(store, "code search", "You were looking up a code. Press i to go on."),
+            kept_for(store, "code search", "You were looking up a code. To continue, press i."),
             "97140, 59, M54.2, CO-197 or words",
             find=self._find,
             preview=self._show_page,
@@ -74,7 +74,7 @@ class CodeBookScreen(BaseScreen):
 
     def why_not(self, key: Key) -> str:
         """A page needs a code."""
-        return "No code is found by these words." if key.id == "codes.open" and not self._found else ""
+        return "No code matches your search." if key.id == "codes.open" and not self._found else ""
 
     def on_mount(self) -> None:
         """The list is moved through while one types."""
@@ -111,9 +111,7 @@ class CodeBookScreen(BaseScreen):
         if beside:
             listed += [("", Content(heading)), *((entry.name, _row(entry, width)) for entry in beside)]
             self._found |= {entry.name: entry for entry in beside}
-        self._line.show(
-            listed, keep, "No code is found by these words. Type fewer of them, or a part of the number."
-        )
+        self._line.show(listed, keep, "No code matches. Type fewer words, or part of the code.")
 
     def _show_page(self) -> None:
         """Show the page of the marked code."""

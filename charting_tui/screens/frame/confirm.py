@@ -34,7 +34,7 @@ class ConfirmScreen(ModalScreen[bool]):
         before: list[str],
         after: list[str],
         *,
-        does: str = "makes the change",
+        does: str = "make the change",
         warning: str = "",
     ) -> None:
         """``does`` says what enter does; ``warning`` stands above what changes."""
@@ -112,8 +112,8 @@ def _note(note: Note) -> Iterator[tuple[tuple[str, str], str]]:
         for line in getattr(note, section).splitlines():
             yield (section, line), f"{section[0].upper()}  {line}"
     for origin in carried(note):
-        how = "affirmed" if origin.affirmed else "not affirmed"
-        yield ("carried", f"{origin.section} {origin.line}"), f"carried, {how}: {origin.text}"
+        how = "affirmed" if origin.affirmed else "not confirmed"
+        yield ("carried", f"{origin.section} {origin.line}"), f"copied forward, {how}: {origin.text}"
     yield from _fields("note", note, frozenset((*SECTIONS, "facts", "provenance")), Note)
     yield from _fields("facts", note.facts or Facts(), frozenset(), Facts)
 

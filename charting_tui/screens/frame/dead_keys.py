@@ -56,7 +56,7 @@ def why_dead(name: str, places: tuple[Place, ...]) -> str:
     elsewhere = [key for key in every_key() if name in key.keys.split(",") and key.place not in places]
     roads = [(road, key) for key in elsewhere if (road := _road(places, key.place))]
     if not roads or name.isdigit():  # a PIN that is typed where none is asked for is no key
-        return f"{spelt(name)} does nothing here. F1 shows the keys of this place."
+        return f"{spelt(name)} does nothing here. Press F1 to see the keys that work here."
     road, key = min(roads, key=lambda found: len(found[0]))
     shown = key.shown if name == key.keys else spelt(name)
     does = key.help[0].lower() + key.help[1:].rstrip(".")
@@ -65,7 +65,7 @@ def why_dead(name: str, places: tuple[Place, ...]) -> str:
     if same is not None:
         return f"{shown} in {key.place.value}: {does}. Here {same.shown} does that."
     if Place.SIGNED in places and key.place in _WRITTEN:
-        return f"{shown} writes the visit; this one is signed and final. a adds an addendum."
+        return f"{shown} edits the visit, but this visit is signed. Press a to add an addendum."
     ways = " and then ".join(step.shown for step in road)
     return f"{shown} in {key.place.value}: {does}. Press {ways} first."
 
@@ -98,6 +98,6 @@ def tell_dead(screen: Screen[Any], name: str) -> None:
     except NoMatches:
         return
     places = screen.KEY_PLACES if isinstance(screen, FieldScreen) else ()
-    why = why_dead(name, places) if places else f"{spelt(name)} does nothing here. esc goes back."
+    why = why_dead(name, places) if places else f"{spelt(name)} does nothing here. Press Esc to go back."
     hint.update(Content(f"✗ {why}"))
     hint.add_class("-refusal")

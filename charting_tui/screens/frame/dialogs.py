@@ -227,7 +227,7 @@ class NoticeScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, sentences, key."""
-        with DialogBox("Since your last login", keys=_GO_ON):
+        with DialogBox("Since your last sign-in", keys=_GO_ON):
             for sentence in self._sentences:
                 yield Static(Content(printable(sentence)))
             yield SteadyText(classes="hint")
@@ -253,8 +253,8 @@ class TakenOverScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What happened, and the key."""
-        with DialogBox("You went on with this visit in another login"):
-            yield Static("All you had typed is there. What you type here is not kept.")
+        with DialogBox("You continued this visit in another login"):
+            yield Static("Everything you had typed is there. What you type here now is not saved.")
             yield Static("Press Enter to go to Today.", classes="hint")
 
     def on_key(self, event: Key) -> None:

@@ -18,7 +18,7 @@ from charting_tui.widgets.row_list import RowList
 
 HELP_KEYS = tuple(keys_at(Place.EVERYWHERE)[0].keys.split(","))
 """The keys that open the help."""
-_HINT = "esc goes back"
+_HINT = "Press Esc to go back"
 
 
 class HelpScreen(ModalScreen[None]):

@@ -54,7 +54,7 @@ class LockScreen(Screen[None]):
 
     def _hint(self) -> str:
         what = "Type your PIN and press Enter" if self._by_pin else "Press Enter (you have no PIN yet)"
-        return f"{what}. Everything you typed is kept. ^q signs off."
+        return f"{what}. Everything you typed is saved. Press Ctrl+Q to sign out."
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:

@@ -32,7 +32,7 @@ class RulePageScreen(BaseScreen):
         """Say where one is."""
         self.place(f"Rule {self._rule.id} › {self._rule.name}")
         self.query_one("#record").focus()
-        self.say("esc goes back.")
+        self.say("Press Esc to go back.")
         self.call_after_refresh(self.show_keys)
 
 
@@ -58,7 +58,7 @@ def page_lines(rule: Rule) -> Iterator[Content]:
         yield Content.assemble((f"{name}: ", "$text-primary bold"), printable(text))
     if rule.denials:
         yield Content("")
-        yield Content.assemble(("Denials and rejections that it prevents", "$text-primary bold"))
+        yield Content.assemble(("Denials and rejections this prevents", "$text-primary bold"))
     for asked in filter(None, map(read_denial, rule.denials)):
         yield Content.assemble((asked.written, "bold"), f"  {printable(asked.denial.text)}")
 

@@ -52,7 +52,7 @@ class OfficeEntries:
         fields = fields_of(Practice, self._store.clock.today())
         field = next(field for field in fields if field.path == name)
         asked = QuestionsScreen("Practice", [field_question(field, self._store.office.practice)])
-        doing = f"You were changing the practice: {field.label}. Press o to go on."
+        doing = f"You were changing the practice: {field.label}. To continue, press o."
         kept = kept_for(self._store, f"practice {field.path}", doing)
         ask(self.base_screen, asked.kept_in(kept), lambda answers: self._change(field, answers))
 
@@ -79,7 +79,7 @@ class OfficeEntries:
         add: Callable[[Answers], None],
         name: str = "",
     ) -> None:
-        doing = f"You were adding a {what}. Press o, tab to {part}, then a to go on."
+        doing = f"You were adding a {what}. To continue, press o, go to the {part} tab, then a."
         kept = kept_for(self._store, f"new {name or what}", doing)
         ask(self.base_screen, QuestionsScreen(what.capitalize(), asked).kept_in(kept), add)
 
@@ -96,7 +96,7 @@ class OfficeEntries:
             roles=read_roles(roles),
         )
         add_person(self._store, person)
-        self._done(f"{person.name} can sign in now, and chooses a PIN at the first signature.", person.id)
+        self._done(f"{person.name} can sign in now, and will choose a PIN at the first signature.", person.id)
 
     def _preset_taken(self, preset_id: str | None) -> None:
         if preset_id is not None:
@@ -112,7 +112,8 @@ class OfficeEntries:
     def _add_payer(self, preset_id: str, answers: Answers) -> None:
         payer = add_payer(self._store, preset_id, answers[0].strip(), answers[1].strip())
         self._done(
-            f"{payer.name} is added. Enter shows its settings; compare them with the contract.", payer.id
+            f"{payer.name} was added. Press Enter to see its settings, and check them against your contract.",
+            payer.id,
         )
 
     def _add_fee(self, answers: Answers) -> None:
@@ -126,7 +127,7 @@ class OfficeEntries:
             payer=of_payer.read(payer),
         )
         add_fee(self._store, fee)
-        self._done(f"The fee of {fee.code} is saved.", fee_row(fee))
+        self._done(f"Fee for {fee.code} saved.", fee_row(fee))
 
     def end(self, person_id: str) -> None:
         """Ask for somebody's last day."""
@@ -134,7 +135,10 @@ class OfficeEntries:
         if person is None:
             return
         asked = QuestionsScreen(person.name, [ask_last_day(person, self._store.clock.today())])
-        doing = f"You were entering the last day of {person.name}. Press o, then tab to people, to go on."
+        doing = (
+            f"You were entering the last day of {person.name}. To continue, press o, then go to the "
+            "staff tab."
+        )
         kept = kept_for(self._store, f"last day {person.id}", doing)
         ask(self.base_screen, asked.kept_in(kept), lambda answers: self._end(person, answers))
 
@@ -142,7 +146,10 @@ class OfficeEntries:
         day = read_past_date(answers[0], self._store.clock.today())
         if day is not None:
             end_person(self._store, person.id, day)
-            left = f"{person.name} left on {day}; their records stay, and they can no longer sign in."
+            left = (
+                f"{person.name}'s last day is {day}. The records stay, and {person.name} can no "
+                "longer sign in."
+            )
             self._done(left, None)
 
     def reset_pin(self, person_id: str) -> None:
@@ -156,5 +163,5 @@ class OfficeEntries:
     def _reset(self, person: Therapist, answers: Answers | None) -> None:
         if answers is not None:
             code = give_code(self._store, person.id, answers[0])
-            told = f"Tell {person.name} this one-time code for a new PIN: {code}. It counts for 7 days."
+            told = f"Give {person.name} this one-time code to set a new PIN: {code}. It works for 7 days."
             self._done(told, None)

@@ -45,12 +45,14 @@ from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.note_text import KeptText
 from charting_tui.widgets.row_list import Cell, printable, row
 
-_FIELDS = {"name": "Name", "whose": "For", "sections": "Offered in"}
+_FIELDS = {"name": "Name", "whose": "For", "sections": "Use in"}
 _HINTS = {
-    "name": "What is typed after the dot: letters, digits, hyphens.",
-    "whose": "clinic: everybody's, owners change it. me: your own, which goes before the clinic's.",
-    "sections": "s, o, a, p, or empty for everywhere; its whole name works in any section.",
-    "text": "[neck] a default · [left|right] choices · […] or [...] to fill · [[ and ]] a bracket.",
+    "name": "What you type after the dot. Use letters, numbers and hyphens.",
+    "whose": (
+        "clinic: for everyone, and only owners can change it. me: your own, used instead of the clinic's."
+    ),
+    "sections": "Enter s, o, a or p. Leave blank for every section. The full name works in any section.",
+    "text": "[neck] a default · [left|right] choices · […] or [...] a blank to fill · [[ and ]] a bracket.",
 }
 
 
@@ -101,7 +103,7 @@ class PhraseScreen(BaseScreen):
         self.watch(self._text, "selection", self._keeping.now, init=False)
         self._show()
         if found is not None:
-            self.say("What you typed here last time and did not save is back. ^s saves it, esc gives it up.")
+            self.say("Your unsaved entries are back. Press Ctrl+S to save or Esc to discard them.")
 
     def _go_on(self, found: Words) -> None:
         """Put the text back, and the cursor to where it was."""
@@ -134,7 +136,7 @@ class PhraseScreen(BaseScreen):
     def why_stay(self) -> str:
         """Return why the program should not be left from here, or nothing."""
         changed = self._texts != self._form.record
-        return "What you typed here is not saved. ^s saves it, esc gives it up." if changed else ""
+        return "You have unsaved entries. Press Ctrl+S to save or Esc to discard them." if changed else ""
 
     @on(FormField.Changed)
     @on(TextArea.Changed)
@@ -180,7 +182,10 @@ class PhraseScreen(BaseScreen):
             return
         lines = [text for path, text in self._texts.items() if text != self._form.record[path]]
         asked = ConfirmScreen(
-            "Give up what you typed? ^s on the phrase saves it.", lines, [], does="gives it up"
+            "Discard your changes? To save the phrase instead, press Esc, then Ctrl+S.",
+            lines,
+            [],
+            does="discard them",
         )
         self.app.push_screen(asked, self._given_up)
 
@@ -246,7 +251,7 @@ class OwnTexts:
         phrase = _phrase(self._store, marked) if part is SettingsPart.PHRASES else None
         title = f"Delete {'your own' if mine else 'the clinic’s'} {'.' if phrase else ''}{name}?"
         shown = phrase.text.split("\n") if phrase else [_word(self._store, marked).name]
-        asked = ConfirmScreen(f"{title} What was written with it stays.", shown, [])
+        asked = ConfirmScreen(f"{title} Notes already written with it don't change.", shown, [])
         self.base_screen.app.push_screen(asked, lambda yes: self._delete(part, marked) if yes else None)
 
     @told
@@ -261,12 +266,12 @@ class OwnTexts:
     def _write(self, form: PhraseForm) -> None:
         self.base_screen.app.push_screen(
             PhraseScreen(form),
-            lambda saved: self._done(f".{_whose(saved)[1]} is saved.", saved) if saved else None,
+            lambda saved: self._done(f"Saved .{_whose(saved)[1]}.", saved) if saved else None,
         )
 
     def _ask_word(self, word: QuickWord | None, *, mine: bool) -> None:
         name = f"word {_word_id(word, mine=mine) if word else 'new'}"
-        doing = "You were writing a word of the quick line. Press o, then tab to words, to go on."
+        doing = "You were adding a word to the vocabulary. To continue, press o, then go to the words tab."
         asked = QuestionsScreen("Word", _questions(self._store, word, mine=mine))
         ask(
             self.base_screen,
@@ -286,7 +291,7 @@ class OwnTexts:
         below = self._store.office.words.quick if mine else ()
         told_before = conflicts_of((*(one for one in kept if one != replaced), word), kept, below=below)
         if told_before:
-            title = f"“{word.short}” changes how lines are read. Save it?"
+            title = f"“{word.short}” changes how quick lines are read. Save it?"
             asked = ConfirmScreen(title, [], list(told_before))
             self.base_screen.app.push_screen(
                 asked, lambda yes: self._save(word, mine, replaced, saved) if yes else None
@@ -298,7 +303,7 @@ class OwnTexts:
     def _save(self, word: QuickWord, mine: bool, former: QuickWord | None, saved: Callable[[], None]) -> None:
         save_word(self._store, word, mine=mine, former=former)
         saved()
-        self._done(f"“{word.short}” is saved.", _word_id(word, mine=mine))
+        self._done(f"Saved “{word.short}”.", _word_id(word, mine=mine))
 
 
 def _whose(marked: str) -> tuple[bool, str]:
@@ -315,14 +320,14 @@ def _word(store: ChartStore, marked: str) -> QuickWord:
     for word in kept_words(store, mine=mine):
         if _word_id(word, mine=mine) == marked:
             return word
-    raise BadInput("This word was deleted in another login.")
+    raise BadInput("Another login deleted this word.")
 
 
 def _phrase(store: ChartStore, marked: str) -> Phrase:
     mine, name = _whose(marked)
     kept = kept_phrases(store, mine=mine)
     if name not in kept:
-        raise BadInput("This phrase was deleted in another login.")
+        raise BadInput("Another login deleted this phrase.")
     return kept[name]
 
 
@@ -334,7 +339,7 @@ def _answered(answers: Answers) -> QuickWord:
 def _questions(store: ChartStore, word: QuickWord | None, *, mine: bool) -> list[Question]:
     def kind(text: str, _before: Answers) -> None:
         if text.strip().casefold() not in KINDS:
-            raise BadInput(f"“{text.strip()}” is none of {', '.join(KINDS)}.")
+            raise BadInput(f"“{text.strip()}” isn't a kind of word. Enter one of: {', '.join(KINDS)}.")
 
     def whole(text: str, before: Answers) -> None:
         check_word(_answered((*before, text, "")))
@@ -346,12 +351,15 @@ def _questions(store: ChartStore, word: QuickWord | None, *, mine: bool) -> list
 
     given = word or QuickWord(short="", kind="area", name="")
     return [
-        Question("Short", "What is typed in the line, like gs.", given.short),
-        Question("Kind", f"One of {', '.join(KINDS)}.", given.kind, kind),
-        Question("Meaning", "As the note is to say it, like gua sha.", given.name, whole),
-        Question("Code", "Of a technique, like 97140; else empty.", given.code, whole),
+        Question("Short", "What you type in the quick line, such as gs.", given.short),
+        Question("Kind", f"Enter one of: {', '.join(KINDS)}.", given.kind, kind),
+        Question("Meaning", "How the note should say it, such as gua sha.", given.name, whole),
+        Question("Code", "For a technique, such as 97140. Otherwise leave blank.", given.code, whole),
         Question(
-            "For", "clinic: everybody's. me: your own, before the clinic's.", MINE if mine else CLINIC, whose
+            "For",
+            "clinic: for everyone. me: your own, used instead of the clinic's.",
+            MINE if mine else CLINIC,
+            whose,
         ),
     ]
 
@@ -363,7 +371,7 @@ def _phrase_rows(store: ChartStore, width: int) -> Rows:
         for name, phrase in kept_phrases(store, mine=mine).items():
             covered = not mine and name in own
             letters = " ".join(section[0].upper() for section in phrase.sections) or "all"
-            text = "yours goes before it" if covered else " ".join(phrase.text.split())
+            text = "yours is used instead" if covered else " ".join(phrase.text.split())
             cells = [Cell(f".{phrase.name}", 16), Cell(whose, 6), Cell(letters, 8)]
             style = "$text-disabled" if covered else ""
             rows.append((f"{whose} {name}", row([*cells, Cell(text, max(width - 36, 10), style)])))

@@ -41,7 +41,7 @@ from charting_tui.widgets.findings_list import finding_row
 from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
-_NONE = "Nothing to list: no open visit would change."
+_NONE = "There is nothing to list: this changes no open visit."
 
 
 class PayerEffectScreen(ModalScreen[bool]):
@@ -142,9 +142,9 @@ class PayerScreen(FollowingScreen):
             return ""
         if key.id == "payer.reset" and (marked := self.query_one(RowList).marked):
             if model_of(self._payer) is None:
-                return "This payer was copied from no preset."
+                return "This payer isn't based on a preset."
             if not is_own(self._payer, marked):
-                return "This setting is the preset's as it is."
+                return "This setting already has the preset's value."
         return why_not_owner(self._store)
 
     @property
@@ -176,12 +176,12 @@ class PayerScreen(FollowingScreen):
             return
         payer, setting = self._payer, setting_named(marked)
         kept, model = getattr(payer, marked), model_of(payer)
-        text = f"Read at: {kept.source or 'no source'}" if kept else why_not_known(payer, marked)
+        text = f"Source: {kept.source or 'no source'}" if kept else why_not_known(payer, marked)
         value = text_of(payer, setting)
         if len(value) > value_columns(self.size.width):
             text = f"{value}\n{text}"
         if model is not None and is_own(payer, marked):
-            text += f"\n* Not as in the preset {model.name}: {_in_words(setting, model)}."
+            text += f"\n* Differs from the preset {model.name}: {_in_words(setting, model)}."
         self.query_one("#source", Static).update(
             Content("\n".join(printable(line) for line in text.splitlines()))
         )
@@ -194,7 +194,8 @@ class PayerScreen(FollowingScreen):
         setting = setting_named(marked)
         asked = QuestionsScreen(setting.label, self._questions(setting))
         doing = (
-            f"You were changing {self._payer.name}: {setting.label}. Press o, then tab to payers, to go on."
+            f"You were changing {self._payer.name}: {setting.label}. To continue, press o, then go to "
+            "the payers tab."
         )
         kept = kept_for(self._store, f"payer {self._payer_id} {setting.path}", doing)
         ask(
@@ -209,7 +210,7 @@ class PayerScreen(FollowingScreen):
 
         def sourced(text: str, before: Answers) -> None:
             if before[0].strip() and not text.strip():
-                raise BadInput("Say where this was read, so that it can be looked up again.")
+                raise BadInput("Enter where you read this, so that others can check it.")
 
         return [
             Question(
@@ -219,11 +220,11 @@ class PayerScreen(FollowingScreen):
                 lambda text, _before: setting.read(text),
             ),
             Question(
-                "Where it was read", "A page, a contract, a call.", kept.source if kept else "", sourced
+                "Where you read it", "A web page, a contract or a call.", kept.source if kept else "", sourced
             ),
             Question(
-                "In force since",
-                "A day, or empty where it is not known.",
+                "In effect since",
+                "A date. Leave blank if you don't know it.",
                 str(kept.since or "") if kept else "",
                 lambda text, _before: read_date(text, self._store.clock.today()),
             ),
@@ -247,12 +248,15 @@ class PayerScreen(FollowingScreen):
 
         ``saved`` is called when the change is in force.
         """
-        self.say("Counting what this does to open visits…")
+        self.say("Checking how many open visits this changes…")
         left, loop = Event(), asyncio.get_running_loop()
 
         def go_on(done: int, number: int) -> bool:
             if done % 100 == 0 and not left.is_set():
-                told = f"Counting what this does to open visits: {done} of {number}. esc gives it up."
+                told = (
+                    f"Checking how many open visits this changes: {done} of {number}. Press Esc to "
+                    "cancel the change."
+                )
                 loop.call_soon_threadsafe(self.say, told)
             return not left.is_set()
 
@@ -308,7 +312,7 @@ class PickPresetScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The presets; what each is."""
-        title = "Which is it most like? Its settings are copied, and changed as you like."
+        title = "Which payer is it most like? You can change the copied settings later."
         with DialogBox(title, keys="Enter select · Esc cancel", classes="box picker"):
             yield RowList()
             yield SteadyText(classes="hint")

@@ -52,12 +52,12 @@ def person_questions(office: Office, today: date) -> list[Question]:
     def free(text: str, _before: Answers) -> None:
         login = read_login(text)
         if office.person(login) is not None:
-            raise BadInput(f"“{login}” is a login name already; choose another.")
+            raise BadInput(f"“{login}” is already a login name. Choose another.")
 
     return [
-        Question("Login name", "What they sign in with, like ana.", check=free),
+        Question("Login name", "What they sign in with, such as ana.", check=free),
         fields["name"],
-        Question("License", "Like LMT MA60117203; empty for somebody without.", check=licence_check),
+        Question("License", "Such as LMT MA60117203. Leave blank if they have none.", check=licence_check),
         fields["npi"],
         fields["roles"],
     ]
@@ -72,16 +72,19 @@ def payer_questions(office: Office, preset_id: str) -> list[Question]:
 
     def free(text: str, _before: Answers) -> None:
         if read_login(text) in known:
-            raise BadInput(f"“{text.strip()}” is a payer already; choose another short name.")
+            raise BadInput(f"“{text.strip()}” is already a payer. Choose another short name.")
 
     def unlike(text: str, _before: Answers) -> None:
         name = read_name(text)
         if any(payer.name.casefold() == name.casefold() for payer in office.payers):
-            raise BadInput(f"“{name}” is a payer's name already; add what tells the two apart.")
+            raise BadInput(
+                f"There is already a payer named “{name}”. Add something to tell them apart, such as "
+                "the state."
+            )
 
     return [
-        Question("Short name", "Letters and digits; it stands in the records.", short, free),
-        Question("Name", "As people know it.", model.name, unlike),
+        Question("Short name", "Letters and digits. Records use this name.", short, free),
+        Question("Name", "The name everyone uses for it.", model.name, unlike),
     ]
 
 
@@ -94,7 +97,9 @@ def fee_questions(office: Office, today: date) -> list[Question]:
         agreed_with = payer.check(text, before)
         same = (charged, first, agreed_with)
         if any((fee.code, fee.since, fee.payer) == same for fee in office.practice.fees):
-            raise BadInput(f"{charged} has a fee from that day on already; a new fee begins on another day.")
+            raise BadInput(
+                f"{charged} already has a fee from that date on. Enter another date for the new fee."
+            )
 
     return [code, dollars, replace(since, value=str(today)), replace(payer, check=new)]
 
@@ -106,7 +111,7 @@ def _enrollment_fields(office: Office, today: date) -> tuple[Field, ...]:
 def enrollment_questions(held: Enrollment | None, office: Office, today: date) -> list[Question]:
     """Return what is asked about how a therapist stands with a payer; without a status it is not known."""
     status, *others = (field_question(field, held) for field in _enrollment_fields(office, today))
-    hint = f"{status.hint}; empty: not known."
+    hint = f"{status.hint}; leave blank if you don't know it."
 
     def known(text: str, before: Answers) -> object:
         return status.check(text, before) if text.strip() else None
@@ -128,23 +133,27 @@ def ask_last_day(person: Therapist, today: date) -> Question:
     def given(text: str, _before: Answers) -> date:
         day = read_past_date(text, today)
         if day is None:
-            raise BadInput(
-                f"Type the last day, like {shown_date(today)}, or press esc to leave things as they are."
-            )
+            raise BadInput(f"Type the last day, such as {shown_date(today)}, or press Esc to cancel.")
         return day
 
-    hint = "After it they cannot sign in; nothing of theirs is removed."
+    hint = "They can't sign in after this date. Nothing of theirs is deleted."
     return Question("Last day", hint, str(person.ended_on or today), given)
 
 
 def ask_own_pin() -> Question:
     """Return the question for the owner's own PIN."""
-    return Question("Your own PIN", "Theirs is taken away; they choose a new one.", secret=True)
+    return Question("Your own PIN", "Resets their PIN. They choose a new one at next sign-in.", secret=True)
 
 
 _WELCOME = (
-    "There is no clinic here yet. Eight short questions make one; all of it can be changed later.",
-    "Nothing is made before the last answer. ^q leaves at any time: answers are kept, never the PIN.",
+    (
+        "There is no clinic here yet. Answer eight short questions to create one. You can change everything "
+        "later."
+    ),
+    (
+        "The clinic is created after the last answer. Press Ctrl+Q to stop: your answers are saved, but "
+        "never the PIN."
+    ),
 )
 
 
@@ -152,19 +161,23 @@ def first_questions(login: str) -> list[Question]:
     """Return the questions, in the order of their answers."""
     codes = ", ".join(FIRST_CODES)
     return [
-        Question("Practice", "Its name, as it stands on bills.", check=_of(read_name)),
-        Question("State", "Two letters, like WA: its record law applies.", check=_of(read_state)),
-        Question("Your name", "As it stands under a note.", check=_of(read_name)),
+        Question("Practice", "The practice's name as it appears on bills.", check=_of(read_name)),
+        Question(
+            "State",
+            "Two letters, such as WA. The program applies that state's record-keeping law.",
+            check=_of(read_state),
+        ),
+        Question("Your name", "Your name as it appears under a signed note.", check=_of(read_name)),
         Question("Login name", "What you sign in with.", login, _of(read_login)),
-        Question("License", "Like LMT MA60117203; empty if you have none.", check=licence_check),
-        Question("Your NPI", "10 digits, or empty.", check=_of(read_npi)),
+        Question("License", "Such as LMT MA60117203. Leave blank if you have none.", check=licence_check),
+        Question("Your NPI", "10 digits. Leave blank if you have none.", check=_of(read_npi)),
         Question(
             "First fees",
-            f"Dollars a unit for {codes}, like 45 49 52; or empty.",
+            f"Dollars per unit for {codes}, such as 45 49 52. You can leave this blank.",
             check=lambda text, _before: read_first_fees(text, FIRST_CODES),
         ),
-        Question("PIN", "Six digits; you sign with them.", check=_of(new_pin), secret=True),
-        Question("PIN, once more", "The same six digits.", check=_same, secret=True, counted=False),
+        Question("PIN", "Six digits. You sign notes with it.", check=_of(new_pin), secret=True),
+        Question("PIN again", "The same six digits.", check=_same, secret=True, counted=False),
     ]
 
 
@@ -174,7 +187,7 @@ def _of(read: Callable[[str], object]) -> Callable[[str, Answers], object]:
 
 def _same(text: str, before: Answers) -> None:
     if text != before[-1]:
-        raise BadInput("This is not the PIN you typed before. Type it again, or esc to choose another.")
+        raise BadInput("The PINs don't match. Type it again, or press Esc to choose another.")
 
 
 class FirstRunScreen(BaseScreen):

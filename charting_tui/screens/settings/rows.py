@@ -29,7 +29,7 @@ class SettingsPart(StrEnum):
     """The parts of the practice."""
 
     PRACTICE = "practice"
-    PEOPLE = "people"
+    PEOPLE = "staff"
     PAYERS = "payers"
     FEES = "fees"
     PHRASES = "phrases"
@@ -208,16 +208,16 @@ def _fee(fee: Fee, office: Office, today: date, width: int) -> Content:
         if (other.code, other.payer) == (fee.code, fee.payer) and other.since is not None
     ]
     if fee.since is not None and fee.since > today:
-        stands = "not yet in force"
+        stands = "not yet in effect"
     else:
         ended = min((day for day in later if day > (fee.since or date.min)), default=None)
-        stands = f"until {ended}" if ended is not None else "in force"
+        stands = f"until {ended}" if ended is not None else "in effect"
         if ended is not None and ended <= today:
             stands = f"ended {ended}"
     procedure = tables_on(today).procedure(fee.code)
     cells = [Cell(fee.code, 6), Cell(dollars_of(fee.cents), 9, right=True)]
     cells += [Cell(str(fee.since or "always"), 12), Cell(stands, 20)]
-    what = procedure.text if procedure else "not in the code table of today"
+    what = procedure.text if procedure else "not in today's code table"
     if fee.payer:
         what = f"for {office.payer(fee.payer).name}: {what}"
     return row([*cells, Cell(what, max(width - 53, 10), style="$text-disabled")])

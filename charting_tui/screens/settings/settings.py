@@ -66,7 +66,7 @@ class PersonScreen(FollowingScreen):
             return
         person, store = self._person, self._store
         has_pin = store.person_file(self._person_id).pin is not None
-        self.place(f"Today › Settings › people › {person.name}", "has a PIN" if has_pin else "no PIN yet")
+        self.place(f"Today › Settings › staff › {person.name}", "has a PIN" if has_pin else "no PIN yet")
         self.query_one("#heads", Static).update(head_of(SettingsPart.PRACTICE, self.size.width))
         rows = self.query_one(RowList)
         today, width = store.clock.today(), self.size.width
@@ -89,7 +89,7 @@ class PersonScreen(FollowingScreen):
         field = next(field for field in self._fields() if field.path == marked)
         asked = QuestionsScreen(self._person.name, [field_question(field, self._person)])
         name = self._person.name
-        doing = f"You were changing {name}: {field.label}. Press o, then tab to people, to go on."
+        doing = f"You were changing {name}: {field.label}. To continue, press o, then go to the staff tab."
         kept = kept_for(self._store, f"person {self._person_id} {field.path}", doing)
         ask(self, asked.kept_in(kept), lambda answers: self._change(field, answers))
 
@@ -106,7 +106,10 @@ class PersonScreen(FollowingScreen):
             f"{person.name} with {store.office.payer(payer).name}",
             enrollment_questions(held, store.office, store.clock.today()),
         )
-        doing = f"You were entering an enrollment of {person.name}. Press o, then tab to people, to go on."
+        doing = (
+            f"You were entering an enrollment for {person.name}. To continue, press o, then go to "
+            "the staff tab."
+        )
         kept = kept_for(store, f"enrollment {person.id} {payer}", doing)
         ask(self, asked.kept_in(kept), lambda answers: self._enroll(payer, answers))
 
@@ -114,7 +117,7 @@ class PersonScreen(FollowingScreen):
         enrollment = read_enrollment(payer, answers, self._store.office, self._store.clock.today())
         change_enrollment(self._store, self._person_id, payer, enrollment)
         self.reload()
-        self.say("The enrollment is saved." if enrollment else "The enrollment is not known now.")
+        self.say("Enrollment saved." if enrollment else "Enrollment cleared.")
 
 
 _PARTS = tuple(SettingsPart)
@@ -147,16 +150,16 @@ class SetupScreen(FollowingScreen):
         """Reading is for all, changing for owners; some keys are for people alone."""
         act, part = key.action, self._part
         if act == "add" and part is SettingsPart.PRACTICE:
-            return "The practice has fields, not rows. Press enter to change the marked one."
+            return "You can't add to the practice. Press Enter to change the highlighted field."
         if act == "pin" and part is not SettingsPart.PEOPLE:
-            return "This is for a person. Press tab until people are shown."
+            return "This key works on staff only. Press Tab to go to the staff tab."
         if act == "end" and part not in {SettingsPart.PEOPLE, *PARTS}:
-            return "This is for a person, a phrase or a word. Press tab until they are shown."
+            return "This key works on staff, phrases and words. Press Tab to go to one of those tabs."
         if part in PARTS:
             return self._own.why_not_delete(self._marked) if act == "end" else ""
         changes = act in {"add", "end", "pin"} or (act == "open" and part is SettingsPart.PRACTICE)
         if act == "open" and part is SettingsPart.FEES:
-            return "A fee that has been charged is not rewritten. Press a to add one from another day on."
+            return "You can't change a fee after it was charged. Press a to add a new fee from another date."
         return why_not_owner(self._store) if changes else ""
 
     @told
@@ -166,7 +169,7 @@ class SetupScreen(FollowingScreen):
             return
         office, width = self._store.office, self.size.width
         only_read = self._part not in PARTS and why_not_owner(self._store)
-        self.place(f"Today › Settings › {self._part}", "you may read" if only_read else "")
+        self.place(f"Today › Settings › {self._part}", "read-only" if only_read else "")
         self.query_one("#parts", Static).update(self._parts())
         self.query_one("#heads", Static).update(head_of(self._part, width))
         rows = (

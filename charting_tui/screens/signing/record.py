@@ -103,7 +103,7 @@ def _procedure(line: PricedLine, tables: CodeTables) -> str:
 def signature_lines(kept: VisitFile, office: Office, zone: ZoneInfo) -> Iterator[Content]:
     """Give the signatures of a signed visit, whether it is late, and how many addenda there are."""
     if kept.visit.state is VisitState.IN_ERROR:
-        told = "It is kept to be read, and counts for nothing."
+        told = "You can read this visit, but it doesn't count toward anything."
         yield Content.assemble(("✗ ENTERED IN ERROR", "bold $text-error"), f" {told}")
     if kept.signed is None:
         return
@@ -230,17 +230,19 @@ def _open(findings: list[Finding], aside: int, refusal: str, left_out: int, widt
     if refusal:
         lead = Content.assemble((f"✗ {printable(refusal)}", "$text-error bold"))
     elif any(found.severity is Severity.BLOCKS for found in findings):
-        lead = Content.assemble(("! You can sign; billing waits until this is fixed:", "$text-warning bold"))
+        lead = Content.assemble(
+            ("! You can sign, but you can't bill until this is fixed:", "$text-warning bold")
+        )
     elif findings:
-        lead = Content.assemble(("✓ You can sign. Look at this first:", "$text-success bold"))
+        lead = Content.assemble(("✓ You can sign. Check this first:", "$text-success bold"))
     else:
         lead = Content.assemble(
-            ("✓ Nothing is open. Read the record, then press s to sign.", "$text-success bold")
+            ("✓ Nothing left to fix. Read the record, then press s to sign.", "$text-success bold")
         )
     if aside:
         told = f" {aside} dismissed, listed at the end of the record."
         lead = Content.assemble(lead, (told, "$text-disabled"))
     rows = [finding_row(found, width) for found in findings]
     if left_out:
-        rows.append(Content(f"▼ {left_out} more at the end of the record; f goes to the worst."))
+        rows.append(Content(f"▼ {left_out} more at the end of the record; press f for the worst one"))
     return Content("\n").join([lead, *rows])

@@ -48,7 +48,7 @@ class PinQuestion:
         asked = AskScreen(
             question,
             secret=True,
-            hint=lambda _text: "Six digits, then Enter. Esc signs nothing.",
+            hint=lambda _text: "Enter six digits, then press Enter. Press Esc to cancel; nothing is signed.",
             check=check,
         )
         self.base_screen.app.push_screen(asked, partial(self._answered, then))
@@ -66,7 +66,7 @@ class PinQuestion:
 
     def _chosen(self, given: Callable[[str], None], code: str, first: str, pin: str) -> None:
         if pin != first:
-            raise BadInput("The two PINs differ; none is set. Sign again to choose one.")
+            raise BadInput("The two PINs don't match, so no PIN was set. Sign again to choose one.")
         choose_pin(self._store, pin, code)
         given(pin)
 
@@ -94,7 +94,7 @@ class SigningPrompt:
         until = self._standing.until(store)
         if until is None:
             pin = PinQuestion(self.base_screen, store)
-            question = "Your PIN signs this record; it cannot be changed afterwards"
+            question = "Enter your PIN to sign this record. You can't change it afterwards"
             pin.ask(question, lambda given: self._sign(session, given))
             return
         person = store.office.person(store.person)
@@ -102,9 +102,10 @@ class SigningPrompt:
         visit, name = session.draft.visit, session.chart.file.client.name
         stands = f"{until.astimezone(store.clock.zone):%H:%M}"
         asked = ConfirmScreen(
-            f"Sign as {who}: Enter signs, your PIN stands until {stands}",
+            f"Sign as {who}? You won't need your PIN again until {stands}",
             [],
-            [f"{name}, {visit.date:%-d %b %Y}: the record becomes final"],
+            [f"{name}, {visit.date:%-d %b %Y}: you can't change the record after signing"],
+            does="sign",
         )
         self.base_screen.app.push_screen(asked, lambda yes: self._sign_by_standing(session) if yes else None)
 

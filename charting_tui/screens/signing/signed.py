@@ -50,7 +50,7 @@ from charting_tui.widgets.soap_field import NoteText
 from charting_tui.widgets.text_line import TextLine
 
 _ADDENDUM_LINES = {
-    "reason": "Why it is added (one line)",
+    "reason": "Reason (one line)",
     "corrects": "Words it corrects, if any",
 }
 """The lines below the text of an addendum, each with its label."""
@@ -84,7 +84,7 @@ class AddendumScreen(BaseScreen):
 
     def inside(self) -> Iterable[Widget]:
         """What an addendum is; its text; its reason."""
-        yield Static("The signed record stays as it is; this stands beside it.", id="who")
+        yield Static("The signed note doesn't change. This addendum is kept with it.", id="who")
         yield NoteText("addendum")
         for name, label in _ADDENDUM_LINES.items():
             with Horizontal(classes="form-line", id=f"{name}-line"):
@@ -119,7 +119,7 @@ class AddendumScreen(BaseScreen):
         else:
             self.query_one(NoteText).focus()
         if found.texts:
-            self.say("What you typed here and did not sign is back. ^s signs it.")
+            self.say("Your unsigned addendum is back. Press Ctrl+S to sign it.")
 
     @property
     def _texts(self) -> dict[str, str]:
@@ -158,7 +158,7 @@ class AddendumScreen(BaseScreen):
         if self._opened is not None:
             check_corrects(self._opened[1].visit, texts.get("corrects", ""))
         pin = PinQuestion(self, self._store)
-        pin.ask("Your PIN signs this addendum; it cannot be changed afterwards", self._add)
+        pin.ask("Enter your PIN to sign this addendum. You can't change it afterwards", self._add)
 
     def _add(self, pin: str) -> None:
         if self._opened is None or self._kept is None:
@@ -282,7 +282,7 @@ class SignedScreen(BaseScreen):
         self.visit.read_again()
         self._show()
         self.query_one("#record").scroll_end(animate=False)
-        self.say("The addendum is signed; it is below the record, which is unchanged.")
+        self.say("Addendum signed. It is shown below the record, which hasn't changed.")
 
     def action_cosign(self) -> None:
         """Co-sign the note by one's PIN."""
@@ -304,7 +304,7 @@ class SignedScreen(BaseScreen):
         store = self.visit.store
 
         def ask_pin(reason: str) -> None:
-            question = "Your PIN marks this visit as entered in error; it cannot be taken back"
+            question = "Enter your PIN to mark this visit as entered in error. You can't undo this"
             PinQuestion(self, store).ask(question, lambda pin: self._marked_in_error(reason, pin))
 
         ask(self, AskScreen("Why this visit was entered in error", check=check_error_reason), ask_pin)
@@ -313,7 +313,7 @@ class SignedScreen(BaseScreen):
         enter_in_error(self.visit.store, self.visit.chart.id, self.visit.kept, reason, pin)
         self.visit.read_again()
         self._show()
-        self.say("Marked as entered in error. Write it again in the right chart.")
+        self.say("Marked as entered in error. Now chart the visit in the right chart.")
 
     def action_pointers(self) -> None:
         """Ask for the diagnosis letters of a line."""

@@ -160,8 +160,8 @@ class SignedVisit:
             case "signed.fix":
                 return self._why_nothing_to_fix()
             case "signed.dismissal":
-                return "" if self.dismissable() else "No finding here can be dismissed or restored."
-        return "" if self.kept.visit.services else "This visit has no code line."
+                return "" if self.dismissable() else "There is no finding here to dismiss or restore."
+        return "" if self.kept.visit.services else "This visit has no codes."
 
     def _why_nothing_to_fix(self) -> str:
         claim = self.kept.claim
@@ -169,7 +169,7 @@ class SignedVisit:
             return f"{NOTHING_TO_FIX.rstrip('.')}: {claim.hold.words}."
         findings = self.findings
         worst = f"{findings[0].rule}: {findings[0].remedy} " if findings else ""
-        return f"{worst}No finding to fix here; p, u and o change pointers, units and modifiers."
+        return f"{worst}There is nothing to fix here. Press p for pointers, u for units, o for modifiers."
 
     def dismissable(self) -> list[Finding | DismissedFinding]:
         """Return the findings that may be dismissed, and those that may be restored."""

@@ -51,7 +51,7 @@ class BatchReviewScreen(BaseScreen):
         """Nothing is signed that was not read to its end."""
         if key.action != "sign":
             return ""
-        unread = "" if self._read else "There is more of this record below. Read it first: space goes on."
+        unread = "" if self._read else "Read the rest of this record first: press Space for the next page."
         return may_sign(self.session) or unread
 
     def on_mount(self) -> None:
@@ -175,7 +175,7 @@ class SigningBatch:
         self._pace.left()
         if answer == "elsewhere":
             self._left.insert(0, (session.chart.id, visit.id))
-            self._ended(f"You went on with this visit in another login. {self._in_words()}")
+            self._ended(f"You continued this visit in another login. {self._in_words()}")
             return
         open_to_fix = bool(may_sign(session))
         try:
@@ -219,4 +219,4 @@ def _why_not_opened(fault: ChartingError, store: ChartStore) -> str:
     if not isinstance(fault, WritingElsewhere):
         return fault.sentence
     since = f"{fault.head.started.astimezone(store.clock.zone):%H:%M}"
-    return f"open in your other login since {since}. Close it there, or press enter to go on here."
+    return f"open in your other login since {since}. Close it there, or press Enter to continue here."

@@ -50,8 +50,8 @@ _MOST = 40
 _ASKS: dict[Step, str] = {
     "code": "Code: number, part of it, or words",
     "minutes": "Hands-on minutes",
-    "areas": "Areas, with a side at the end if there is one",
-    "letters": "Diagnosis letters, the most important first",
+    "areas": "Areas, with the side last (if any)",
+    "letters": "Diagnosis pointers (letters), most important first",
 }
 
 
@@ -258,13 +258,13 @@ class AddCodeScreen(FieldScreen[Draft]):
             case "code":
                 marked = self.query_one(RowList).marked
                 found = self._tables.procedure(marked) if marked else None
-                self._say("\n".join(self._about(found)) if found else "No code is found by these words.")
+                self._say("\n".join(self._about(found)) if found else "No code matches.")
             case "minutes":
                 self._say(self._units_line(text))
             case "areas":
-                self._say("From the note where it names them. Enter takes what stands there, esc goes back.")
+                self._say("From the note. Press Enter to accept it, Esc to go back.")
             case "letters":
-                self._say("Type letters like ab; Enter takes what stands there, esc goes back.")
+                self._say("Type letters, such as ab. Press Enter to accept, Esc to go back.")
 
     def _about(self, one: Procedure) -> Iterator[str]:
         """Give what is to be known of a code before it is chosen."""
@@ -272,7 +272,7 @@ class AddCodeScreen(FieldScreen[Draft]):
         why = billing.why_not(one, day)
         if why:
             yield f"✗ {one.code}: {why}."
-        yield f"An auditor looks for: {one.expects[:1].lower()}{one.expects[1:]}."
+        yield f"Auditors look for: {one.expects[:1].lower()}{one.expects[1:]}."
         yield support(
             one.code, one.keywords, without_report(self._draft.visit.note).text(), self._tables.vocabulary
         )
@@ -282,7 +282,7 @@ class AddCodeScreen(FieldScreen[Draft]):
         line = self._line.model_copy(update={"minutes": minutes_of(text)})
         draft = with_line(self._draft, line, ClaimLine())
         if line.exact_minutes is None:
-            return "Hands-on time only, as a whole number of minutes; esc goes back to the code."
+            return "Enter hands-on time only, in whole minutes. Press Esc to go back to the code."
         return earned_in_words(draft, self._billing.payer, self._billing.practice)
 
     def _say(self, text: str, *, refusal: bool = False) -> None:

@@ -33,7 +33,7 @@ from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.widgets.text_line import TextLine
 
-_EXAMPLE = "An area's word, like ut, lev or neck; ut b3 marks it too. Esc leaves."
+_EXAMPLE = "Type an area, such as ut, lev or neck; ut b3 also grades it. Press Esc to cancel."
 
 
 class AreaFind(Vertical):
@@ -143,11 +143,15 @@ class AreaFind(Vertical):
             self._base_screen.post_message(self.CursorMoved())
         if marks:
             said = (f"{placed(area, side)} {found_words(of)}" for (area, side), of in as_said(marks).items())
-            line = f"Enter marks {'; '.join(said)}. Esc leaves."
+            line = f"Press Enter to mark {'; '.join(said)}, Esc to cancel."
         elif found is not None:
-            line = f"Enter goes to {self._cursor.named}. Esc leaves."
+            line = f"Press Enter to go to {self._cursor.named}, Esc to cancel."
         else:
-            line = f"No area begins with “{typed.strip()}”. Esc leaves." if typed.strip() else _EXAMPLE
+            line = (
+                f"No area begins with “{typed.strip()}”. Try another word, or press Esc."
+                if typed.strip()
+                else _EXAMPLE
+            )
         self._line.update(Content(printable(line)))
 
     def _typed_marks(self, typed: str) -> tuple[AreaFinding, ...]:

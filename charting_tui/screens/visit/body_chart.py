@@ -74,7 +74,7 @@ class BodyFigures(Container):
     def last_day(self) -> str:
         """The day of the last visit that has marks."""
         last = self._marking.last
-        return f"{last.date:%-d %b %Y}" if last else "No earlier visit has marks"
+        return f"{last.date:%-d %b %Y}" if last else "No earlier visit has findings on the body chart"
 
     def draw(self, size: Size) -> None:
         """Show them on a screen of that size."""
@@ -107,15 +107,17 @@ class BodyFigures(Container):
         yield Content.assemble(("Today", "bold"))
         yield from mark_rows(self._cursor.body, self._marking.marks, room)
         if not self._marking.marks:
-            yield Content("nothing is marked yet")
+            yield Content("no findings marked yet")
         if waiting:
             yield Content("")
-            yield Content(f"{waiting} not in the note yet; enter takes {'it' if waiting == 1 else 'them'}")
+            yield Content(
+                f"{waiting} not in the note yet; press Enter to add {'it' if waiting == 1 else 'them'}"
+            )
 
     def _change_lines(self, room: int) -> Iterator[Content]:
         if self._marking.last is not None:
             yield Content.assemble((f"Since {self.last_day}", "bold"))
-            changes = differences(self._marking.last_marks, self._marking.marks) or ["the same is marked"]
+            changes = differences(self._marking.last_marks, self._marking.marks) or ["no change"]
             for line in chain.from_iterable(wrap(one, room, subsequent_indent="  ") for one in changes):
                 yield Content(printable(line))
 
@@ -183,15 +185,15 @@ class BodyChartScreen(BaseScreen):
     def why_not(self, key: Key) -> str:
         """What needs a mark, a change or an earlier visit."""
         if key.id == "body.before" and self._marking.last is None:
-            return "No earlier visit of this client has marks."
+            return "This client's earlier visits have no findings on the body chart."
         if key.id == "body.before" and BodyFigures.stand_beside(self.size):
-            return "The last visit stands beside today's."
+            return "The last visit's findings are shown next to today's."
         if key.id == "body.undo" and not self._marking.undoable:
-            return "There is no change of this chart to take back."
+            return "There is nothing to undo on this chart."
         if key.id == "body.remove" and not found_at(self._cursor, self._marking.marks):
-            return f"Nothing is marked here: {self._cursor.named}."
+            return f"There is nothing marked here: {self._cursor.named}."
         if key.id == "body.next-area" and len(self._marking.areas_at(self._cursor)) == 1:
-            return "No other area lies here."
+            return "There is no other area here."
         return ""
 
     def on_mount(self) -> None:
@@ -243,7 +245,10 @@ class BodyChartScreen(BaseScreen):
             self.say(f"No area begins with “{found.typed}”.", refusal=True)
         for one in found.marks:
             if self._cursor.body.spot_of(one.area) is None:
-                self.say(f"The {one.area} is not on the body. F6 in the visit charts it.", refusal=True)
+                self.say(
+                    f"The body chart doesn't show {one.area}. Press F6 in the visit to chart it.",
+                    refusal=True,
+                )
                 continue
             self._cursor.put(one.area, one.side)
             if one.grade is not None:
@@ -283,7 +288,7 @@ class BodyChartScreen(BaseScreen):
         """Grade the area at the cursor."""
         scale = [int(number) for number in re.findall(r"\d+", self._cursor.words.scale)]
         if grade is None or (scale and not min(scale) <= grade <= max(scale)):
-            self.say(f"Grades go from {self._cursor.words.scale}.", refusal=True)
+            self.say(f"Enter a grade from {self._cursor.words.scale}.", refusal=True)
         else:
             self._mark(graded(grade))
 

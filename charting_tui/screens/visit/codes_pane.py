@@ -60,18 +60,18 @@ class CodesPane(Vertical):
         """Some keys need a line, or a code that the note proposes."""
         none = not self._visit.session.draft.visit.services
         if none and key.place is Place.LINES and key.action not in {"add", "undo"}:
-            return "No codes yet. Press a or ^n to add one."
+            return "No codes yet. Press a or Ctrl+N to add one."
         if none and key.id == "visit.lines":
-            return "No codes yet. Press ^n to add one."
+            return "No codes yet. Press Ctrl+N to add one."
         if key.id == "visit.take-named" and not self._proposed:
-            return "The objective part and the assessment name no further code."
+            return "Objective and Assessment name no other code to add."
         return ""
 
     def show(self, priced: Sequence[PricedLine], findings: Sequence[Finding]) -> None:
         """Show the lines with their money, each at fault marked."""
         self._lines.show_lines(priced, findings)
         self._none.display = not priced
-        self._none.update("No code yet. Press ^n to add one.")
+        self._none.update("No codes yet. Press Ctrl+N to add one.")
         self._show_named()
         self._heads.update(head(self._lines.size.width or 78))
 
@@ -134,8 +134,12 @@ class CodesPane(Vertical):
             return
         named = self._proposed[0]
         visit.change(with_named(visit.session.draft, named, visit.session.case().tables))
-        missing = "" if named.minutes else " Its minutes are not plain in the note: m enters them."
-        visit.say(f"{named.code} is added as the note has it.{missing} z on the code lines takes it back.")
+        missing = (
+            ""
+            if named.minutes
+            else " The note doesn't give its minutes: press m in the code lines to enter them."
+        )
+        visit.say(f"Added {named.code} from the note.{missing} To undo, press z in the code lines.")
 
     def payer(self) -> None:
         """Choose who pays for the visit."""
@@ -147,7 +151,7 @@ class CodesPane(Vertical):
     def _payer_chosen(self, choice: PayerChoice) -> None:
         said = self._visit.session.choose_payer(choice)
         self._visit.show()
-        self._visit.say(f"{said} ^] changes it.")
+        self._visit.say(f"{said} Press Ctrl+] to change it.")
 
     def times(self) -> None:
         """Enter the session's times and those of each treatment; the appointment's are offered."""
@@ -173,12 +177,12 @@ class CodesPane(Vertical):
             case "bill_to" if index is not None:
                 visit.change(with_next_bill_to(visit.session.draft, index))
                 billed = visit.session.draft.visit.services[index].bill_to
-                visit.say(f"Billed to {billed}. z takes it back.")
+                visit.say(f"Billed to {billed}. Press z to undo.")
             case "code_book" if index is not None:
                 self._show_page(index)
             case "remove" if index is not None:
                 visit.change(without_line(visit.session.draft, index))
-                visit.say("The line is removed. z brings it back.")
+                visit.say("Line removed. Press z to undo.")
             case part if index is not None:
                 self.ask_for(part, index)
 
@@ -199,7 +203,7 @@ class CodesPane(Vertical):
             if part in LINE_PARTS:
                 self.ask_for(part, index)
             elif part == "bill_to":
-                self._visit.say("b bills this line to the payer, the client or nobody.")
+                self._visit.say("Press b to bill this line to the payer or the client, or not at all.")
 
     def ask_for(self, name: str, index: int) -> None:
         """Ask for one part of a line."""
@@ -223,7 +227,7 @@ class CodesPane(Vertical):
         if name == "minutes":
             return self._units_of(index, text)
         if offered and text == offered:
-            return "From the note. Enter takes it, or type others."
+            return "Suggested from the note. Press Enter to accept, or type other areas."
         return LINE_PARTS[name].hint
 
     def _units_of(self, index: int, text: str) -> str:

@@ -104,23 +104,23 @@ _CLAIM = ("claim.original_ref", "claim.primary_decided_on", *ANSWER_FIELDS)
 _ENTRY = re.compile(r"(coverage|authorizations)\[(\d+)\]\.([\w.]+)")
 _DAYS = {"from": "starts", "to": "ends"}
 _OFFICE = {
-    "practice": "Only the owner enters this, in the office: go back to Today and press o.",
-    "payer": "Only the owner enters this, in the office under payers: go back to Today and press o.",
-    "therapist": "Only the owner enters this, in the office under people: go back to Today and press o.",
-    "supervisor": "Only the owner enters this, in the office under people: go back to Today and press o.",
+    "practice": "Only the owner can enter this. On Today, press o, then go to the practice tab.",
+    "payer": "Only the owner can enter this. On Today, press o, then go to the payers tab.",
+    "therapist": "Only the owner can enter this. On Today, press o, then go to the staff tab.",
+    "supervisor": "Only the owner can enter this. On Today, press o, then go to the staff tab.",
 }
 _ELSEWHERE = {
-    "visit.date": "The front desk corrects the day of a visit by booking it again.",
-    "visit.kind": "Set the kind of the visit in Today: the front desk or you press k there.",
-    "visit.place": "The biller sets the place by the change that the finding offers with 1.",
-    "visit.note": "A signed note is corrected from the list: open the signed visit, where its addenda are.",
-    "claim.billed_on": "The biller bills this visit once nothing else stops it.",
-    "claim.client_invoiced": "The biller takes back what the client was billed.",
-    "claim": "The biller changes the claim by what the finding offers with 1.",
+    "visit.date": "To change the date of a visit, the front desk rebooks it.",
+    "visit.kind": "To change the visit type, press k on the Today screen. The front desk can too.",
+    "visit.place": "Only the biller can change the place of service: open the finding and press 1.",
+    "visit.note": "To correct a signed note, open the signed visit and add an addendum.",
+    "claim.billed_on": "The biller can bill this visit once nothing else blocks it.",
+    "claim.client_invoiced": "The biller has to cancel what the client was billed.",
+    "claim": "Only the biller can change the claim: open the finding and press 1.",
 }
 
 
-UNKNOWN = "This is not entered here. Press p to read the rule's page."
+UNKNOWN = "You can't enter this here. Press p to read the rule's page."
 """Said of a path that no place is known for."""
 
 

@@ -76,15 +76,15 @@ class ChartFixes:
         opened.forget()
         session = self._visit.session
         payer = session.entered(before) if answer == SAVED else session.read_file()
-        said = payer or "Saved in the client's chart; the visit is checked again."
+        said = payer or "Saved in the client's chart. The visit was checked again."
         draft = session.draft
         if answer == SAVED and isinstance(form.record, InjuryCase) and draft.visit.case != form.record.id:
             visit = draft.visit.model_copy(update={"case": form.record.id})
             session.change(draft.model_copy(update={"visit": visit}))
-            said = "Saved; this visit belongs to that case now. z in the lines takes that back."
+            said = "Saved. This visit now belongs to that case. To undo, press z in the code lines."
         self._visit.show()
         if answer == SAVED:
-            self._visit.say(f"{said} z undoes it." if payer else said)
+            self._visit.say(f"{said} Press z to undo." if payer else said)
 
     def ask_fact(self, path: str) -> None:
         """Ask for a fact of the claim."""
@@ -192,7 +192,7 @@ class FindingsPane(Vertical):
                 "Only a dismissed finding can be restored. Press o to dismiss this one.", refusal=True
             )
         elif found is None:
-            self._visit.say("Nothing is wrong as it stands.", refusal=True)
+            self._visit.say("There is nothing to fix.", refusal=True)
         elif event.act == "page":
             self.app.push_screen(RulePageScreen(rule_of(found.rule, self._visit.session.store.office.rules)))
         elif event.act == "dismiss":
@@ -205,7 +205,7 @@ class FindingsPane(Vertical):
         if not found.fixes and number == 1:
             self._go_to(found.field)
         elif number > len(found.fixes):
-            offered = {0: "no change", 1: "one change"}.get(len(found.fixes), f"{len(found.fixes)} changes")
+            offered = {0: "no fix", 1: "one fix"}.get(len(found.fixes), f"{len(found.fixes)} fixes")
             self._visit.say(f"{found.rule} offers {offered}. {found.remedy}")
         else:
             self._offer(found, found.fixes[number - 1])
@@ -219,7 +219,7 @@ class FindingsPane(Vertical):
         elif act == "take_back":
             self._visit.session.restore_finding(aside.dismissal)
             self._visit.show()
-            self._visit.say(f"{rule} restored. That it was dismissed stays in the chart's history.")
+            self._visit.say(f"{rule} restored. The chart's history still shows that it was dismissed.")
         else:
             self._visit.say(f"{rule} is dismissed. Press t to restore it.", refusal=True)
 
@@ -239,7 +239,7 @@ class FindingsPane(Vertical):
         self._visit.session.apply_fix(fix)
         self._visit.show_texts()
         self._visit.show()
-        self._visit.say(f"Done: {fix.label}. z takes it back.")
+        self._visit.say(f"Done: {fix.label}. Press z to undo.")
         if self.empty:
             self.base_screen.post_message(self.AllFixed())
 
@@ -247,7 +247,7 @@ class FindingsPane(Vertical):
         """Ask why a finding is dismissed, if it may be."""
         if not found.dismissible:
             self._visit.say(
-                f"{found.rule} is law or arithmetic and cannot be dismissed. {found.remedy}", refusal=True
+                f"You can't dismiss {found.rule}: it is law or arithmetic. {found.remedy}", refusal=True
             )
             return
         asked = AskScreen(
@@ -261,7 +261,7 @@ class FindingsPane(Vertical):
         self._visit.show()
         here = self._list.marked_aside is not None
         way = "press t" if here else "go to the end of the findings and press t on its row"
-        self._visit.say(f"{found.rule} dismissed; your reason is in the chart. To restore it, {way}.")
+        self._visit.say(f"{found.rule} dismissed, and your reason is in the chart. To restore it, {way}.")
 
     def _go_to(self, field: str) -> None:
         """Go to where a finding sits."""
@@ -280,4 +280,4 @@ class FindingsPane(Vertical):
 
 
 def _reason(text: str) -> None:
-    check_reason(text, "Type why the finding is dismissed, or press esc.")
+    check_reason(text, "Type why you dismiss this finding, or press Esc to cancel.")

@@ -28,9 +28,9 @@ from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, printable, row
 from charting_tui.widgets.text_line import TextLine
 
-_KEYS = "? tells more, - passes over, < goes back, F6 is the quick line, esc keeps it"
+_KEYS = "Type ? for help, - to skip, < to go back. F6 quick line, Esc saves it for later"
 
-_KEYS_AT_THE_END = "page up and page down show the rest, F6 is the quick line, esc keeps it"
+_KEYS_AT_THE_END = "Page Up and Page Down show the rest. F6 quick line, Esc saves it for later"
 
 
 class PromptsScreen(FieldScreen[EnteredDraft | Literal["line"]]):
@@ -80,10 +80,13 @@ class PromptsScreen(FieldScreen[EnteredDraft | Literal["line"]]):
         show = scroll.scroll_end if prompt else scroll.scroll_home
         self.call_after_refresh(show, animate=False)
         if prompt is None:
-            without = f", {NOTHING} takes it without the report" if reports(prompting) else ""
-            asks, beside = f"Enter takes all of it into the note{without}, {BACK} goes back", ""
+            without = f"; {NOTHING} adds it without the report" if reports(prompting) else ""
+            asks, beside = f"Press Enter to add all of it to the note{without}; {BACK} goes back", ""
             if not prompting.asked.told and not without:
-                asks = "Every question is answered. Type what is to be added, or esc goes back."
+                asks = (
+                    "You have answered every question. Type anything you want to add, or press Esc "
+                    "to go back."
+                )
         else:
             asks = f"{prompting.asked.number}/{len(prompting.asked.prompts)} {prompt.asks}"
             edits = "" if offer is None or offer.manner is Manner.SHOWN else ", Tab to edit"
@@ -111,7 +114,7 @@ class PromptsScreen(FieldScreen[EnteredDraft | Literal["line"]]):
             for line in done.prose.get(section, "").splitlines():
                 yield Content(printable(f"{section[0].upper()}  {line}"))
         for entry in done.file:
-            yield Content(printable(f"Into the client's file: {entry}"))
+            yield Content(printable(f"Added to the client's chart: {entry}"))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -142,7 +145,7 @@ class PromptsScreen(FieldScreen[EnteredDraft | Literal["line"]]):
         ways = " or ".join(choice.text for choice in told[0].choices) if told else ""
         keys = _KEYS if self._prompting.asked.current else _KEYS_AT_THE_END
         meaning = f"{told[0].text}: {told[0].meaning}" if told else keys
-        self._say(f"{meaning}; tab writes {ways}" if ways else meaning)
+        self._say(f"{meaning}; press Tab for {ways}" if ways else meaning)
 
     def action_complete(self) -> None:
         """Bring what is offered into the empty field; else write out the word, or a token's next choice."""
@@ -174,7 +177,7 @@ class PromptsScreen(FieldScreen[EnteredDraft | Literal["line"]]):
     def _bring_offer(self, field: Input) -> None:
         offer = self._prompting.offer
         if offer is None or offer.manner is Manner.SHOWN:
-            self._say("Nothing is offered here to be edited; what is so today is typed.", refusal=True)
+            self._say("There is no suggestion to edit here. Type your answer.", refusal=True)
         else:
             field.value = offer.piece
             field.cursor_position = len(field.value)
@@ -186,7 +189,7 @@ class PromptsScreen(FieldScreen[EnteredDraft | Literal["line"]]):
             field.value = f"{start}{blank}{found[0][0]}"
             field.cursor_position = len(field.value)
         else:
-            self._say("Nothing to complete here.", refusal=True)
+            self._say("There is nothing to complete here.", refusal=True)
 
     def action_take(self) -> None:
         """Take the answer, or at the end all of them."""

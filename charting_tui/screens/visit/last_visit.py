@@ -22,7 +22,7 @@ from charting_tui.widgets.row_list import Cell, RowList, fitted, printable, row
 
 _INDENT = "\N{NO-BREAK SPACE}" * 8
 """The cells of a row before its text; ordinary blanks at the beginning of a line are not kept."""
-_THEN = "“then”: measured, felt or done that day; space brings one such line."
+_THEN = "“then”: measured, felt or done on that day. Press Space to copy such a line."
 
 
 class LastVisitScreen(BaseScreen):
@@ -61,13 +61,13 @@ class LastVisitScreen(BaseScreen):
         """There may be no visit before or after this one, no code, or nothing to say of health."""
         visit = self._marks.file.visit
         if key.id == "last.earlier" and self._marks.back + 1 >= self._marks.count:
-            return "No earlier visit is at hand."
+            return "There is no earlier visit."
         if key.id == "last.later" and not self._marks.back:
             return "This is the last visit."
         if key.id == "last.codes" and not any(map(self._marks.can_come, self._marks.codes)):
-            return f"Every code of {visit.date:%-d %b} is in today's lines already, or it had none."
+            return f"Today already has every code from {visit.date:%-d %b}, or that visit had none."
         if key.id == "last.health" and not self._marks.can_come(HEALTH):
-            return "Today's health update is written already."
+            return "You already wrote today's health update."
         return ""
 
     def on_mount(self) -> None:
@@ -103,13 +103,13 @@ class LastVisitScreen(BaseScreen):
                     yield name, self._row(name, "then" if line.of_that_day else "", line.text)
         yield from (("", Content(printable(line))) for line in self._added())
         if self._marks.codes:
-            yield "", Content("CODES: enter asks for today's minutes of each one marked")
+            yield "", Content("CODES: Enter asks for today's minutes of each selected code")
         for name, service in self._marks.codes.items():
             minutes = "no minutes" if service.minutes is None else f"{service.minutes} minutes then"
             where = f"{service.area} {service.side}".strip() or "no area"
             yield name, self._row(name, "ask", f"{service.code} · {where} · {minutes}")
         yield "", Content("HEALTH")
-        yield HEALTH, self._row(HEALTH, "ask", "Asked today: no change since the last visit")
+        yield HEALTH, self._row(HEALTH, "ask", "You asked today: no change since the last visit")
 
     def _added(self) -> Iterator[str]:
         """Give the addenda, which are read and not brought in."""
@@ -160,13 +160,13 @@ class LastVisitScreen(BaseScreen):
         """Mark the row that the cursor is on, or take its mark away."""
         name = self.query_one("#earlier-visit", RowList).marked
         if name:
-            self._mark([name] if self._marks.can_come(name) else [], "Today has that already.")
+            self._mark([name] if self._marks.can_come(name) else [], "Today's note already has that.")
             self.query_one("#earlier-visit", RowList).action_cursor_down()
 
     def _mark_section(self, section: str) -> None:
         self._mark(
             self._marks.whole(section),
-            f"Nothing of the {section} part comes as a whole: mark lines one by one with space.",
+            f"You can't copy all of {section}. Select its lines one by one with Space.",
         )
 
     def action_subjective(self) -> None:
@@ -210,7 +210,9 @@ class LastVisitScreen(BaseScreen):
         if self._marks.marked:
             self.dismiss("bring")
         else:
-            self.say("Nothing is marked. Space marks a line, p the whole plan, c brings the codes.")
+            self.say(
+                "Nothing is selected. Press Space to select a line, p for the whole plan, c for the codes."
+            )
 
     def action_codes(self) -> None:
         """Bring what is marked, and every code."""

@@ -23,14 +23,14 @@ from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.screens.visit.quick_line import QuickLineScreen
 
 _MARKED = {
-    TAKEN: "The marks are in the note. z on the code lines takes them back.",
-    WAITING: "The marks wait and are not in the note: ^k and enter take them.",
+    TAKEN: "Findings from the body chart added to the note. To undo, press z in the code lines.",
+    WAITING: "Your body chart isn't in the note yet. To add it, press Ctrl+K, then Enter.",
 }
 
 
 def _z(draft: Draft) -> str:
     """Return where the key is that undoes the last change: on the findings where there is no line."""
-    return "z on the code lines" if draft.visit.services else "z after ^f"
+    return "press z in the code lines" if draft.visit.services else "press Ctrl+F, then z"
 
 
 class NoteEntry:
@@ -53,7 +53,7 @@ class NoteEntry:
         if answer == "prompts":
             self.guided()
         elif isinstance(answer, EnteredDraft):
-            self._take(answer, "The line is", "takes it back")
+            self._take(answer, "Quick line")
 
     def guided(self) -> None:
         """Chart by questions, one at a time."""
@@ -65,23 +65,23 @@ class NoteEntry:
             if answer == "line":
                 self.quick_line()
             elif isinstance(answer, EnteredDraft):
-                self._take(answer, "The answers are", "takes them out again")
+                self._take(answer, "Answers")
             else:
                 self._visit.show()
             asked.forget()
 
         self._visit.app.push_screen(asked, left)
 
-    def _take(self, taken: EnteredDraft, what: str, back: str) -> None:
+    def _take(self, taken: EnteredDraft, what: str) -> None:
         filed = " and the client's file" if taken.entered else ""
-        said = f"{what} in the note{filed}. {_z(taken.draft)} {back}."
+        said = f"{what} added to the note{filed}. To undo, {_z(taken.draft)}."
         self._visit.take(taken.draft, said, taken.entered)
 
     @told
     def report(self) -> None:
         """Put the report of progress into the note."""
         draft = with_report(self._visit.session)
-        self._visit.take(draft, f"The report is in the note; {_z(draft)} takes it out.")
+        self._visit.take(draft, f"Progress report added to the note. To undo, {_z(draft)}.")
 
     @told
     def body(self) -> None:
@@ -112,7 +112,10 @@ class NoteEntry:
     def _bring(self, brought: Brought) -> None:
         session = self._visit.session
         lines = f"{len(brought.lines)} {'line' if len(brought.lines) == 1 else 'lines'}"
-        said = f"{lines} of {brought.earlier.visit.date:%-d %b} carried; ^y says that a part is still so."
+        said = (
+            f"{lines} copied from {brought.earlier.visit.date:%-d %b}. Read them, then press Ctrl+Y "
+            "in each section to confirm."
+        )
         take_codes(session, brought)
         self._visit.take(with_brought(session, brought), said if brought.lines else "")
         self.confirm_codes()
@@ -144,8 +147,12 @@ class NoteEntry:
         draft = with_code(session, earlier, line, minutes)
         new = [code for code in draft.visit.diagnoses if code not in before]
         are, them = ("is", "it") if len(new) == 1 else ("are", "them")
-        added = f" {', '.join(new)} {are} proposed as prescribed; ^o changes {them}." if new else ""
-        self._visit.take(draft, f"{line.code}: {minutes} minutes, confirmed for today.{added}")
+        added = (
+            f" {', '.join(new)} {are} suggested from the prescription; press Ctrl+O to change {them}."
+            if new
+            else ""
+        )
+        self._visit.take(draft, f"{line.code}: {minutes} minutes confirmed for today.{added}")
 
     @told
     def _leave_out(self) -> None:
@@ -162,10 +169,10 @@ def _minutes_screen(earlier: VisitFile, line: ServiceLine) -> AskScreen:
         f"{line.code}{where} › hands-on minutes today",
         value="" if line.exact_minutes is None else str(line.exact_minutes),
         hint=lambda text: (
-            f"Enter confirms {text.strip()} minutes for today ({line.minutes or 'none'} on {day}); "
-            "empty leaves the code out."
+            f"Press Enter to confirm {text.strip()} minutes for today ({line.minutes or 'none'} on "
+            f"{day}). Leave blank to skip this code."
             if text.strip()
-            else f"Enter leaves {line.code} out."
+            else f"Press Enter to skip {line.code}."
         ),
         check=minutes_today,
     )

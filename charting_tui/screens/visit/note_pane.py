@@ -220,7 +220,7 @@ class NotePane(Vertical):
         if self.text is not None and self.text.id:
             draft = self._visit.session.draft
             self._visit.change(with_note(draft, with_affirmed(draft.visit.note, self.text.id)))
-            self._visit.say("Affirmed: these lines are still so today.")
+            self._visit.say("Confirmed: these lines are still true today.")
 
 
 _AT_HAND = 3

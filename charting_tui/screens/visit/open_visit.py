@@ -70,7 +70,7 @@ class OpenVisit:
         """Take the last change back."""
         said = undo_last_change(self.session)
         if said is None:
-            self.say("There is no change to take back.", refusal=True)
+            self.say("There is nothing to undo.", refusal=True)
         elif said:
             self.say(said)
         self.show_texts()

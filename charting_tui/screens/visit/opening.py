@@ -68,7 +68,7 @@ class VisitOpening:
             store.log_access(chosen.client, f"visit {chosen.visit}")
             kept = chart.visit(chosen.visit)
             if kept is None:
-                raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
+                raise NotAllowed("This visit is no longer in the chart. Check the list again.")
             reason = may_write(signed_in(store.office, store.person), kept)
             if reason:
                 reason = " ".join(filter(None, (who_else_writes(store, kept.visit.id), reason)))
@@ -83,7 +83,7 @@ class VisitOpening:
         except WritingElsewhere as elsewhere:
             head = elsewhere.head
             asked = ConfirmScreen(
-                "You are writing this visit in another login", [], ["go on with it here"], does="goes on here"
+                "You are editing this visit in another login", [], ["continue here"], does="continue here"
             )
             self._app.push_screen(asked, lambda yes: self._answered(head, yes))
         except ChartingError as fault:
@@ -96,8 +96,10 @@ class VisitOpening:
             self._app.push_screen(shown())
             return
         asked = AskScreen(
-            f"{refusal} In an emergency, type why you need it",
-            hint=lambda _text: "Enter shows it; the chart and the owner keep your reason. Esc goes back.",
+            f"{refusal} In an emergency, type why you need to open it",
+            hint=lambda _text: (
+                "Press Enter to open it; the chart and the owner will see your reason. Press Esc to go back."
+            ),
             check=partial(read_in_emergency, self._store, client, kept),
         )
         self._app.push_screen(asked, lambda reason: reason and self._app.push_screen(shown()))
@@ -118,7 +120,7 @@ class VisitOpening:
         """Go on with a visit that a dropped line left open."""
         try:
             self._store.log_access(left.client, f"visit {left.visit}")
-            self._show(take_up(self._store, left), "You did not leave this visit last time.")
+            self._show(take_up(self._store, left), "You left this visit open last time.")
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
         except Exception:
@@ -131,7 +133,7 @@ class VisitOpening:
             self._app.run_worker(self._take_over(head), exclusive=True)
 
     async def _take_over(self, head: DraftHead) -> None:
-        self._say("Waiting for the other login to let go…")
+        self._say("Waiting for your other login to close this visit…")
         try:
             self._show(await asyncio.to_thread(take_over, self._store, head))
         except ChartingError as fault:

@@ -61,7 +61,7 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
 
     def compose(self) -> ComposeResult:
         """The question, the field, the diagnoses, what is to be said of the marked one."""
-        title = "Diagnoses: code or words; those of the prescription stand first"
+        title = "Diagnoses: type a code or words. Those on the prescription come first"
         with DialogBox(title, keys="Enter add or remove · ↑ ↓ choose · Esc done", classes="box picker"):
             yield SearchField(moved=self._explain)
             yield RowList()
@@ -177,7 +177,7 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         chosen = self._draft.visit.diagnoses
         letter = LETTERS[chosen.index(code)] if code in chosen[: len(LETTERS)] else ""
         entry, given = self._found.get(code), self._prescribed.get(code)
-        why = why_not_billable(entry, self._draft.visit.date) if entry else "not in this table"
+        why = why_not_billable(entry, self._draft.visit.date) if entry else "not in this list"
         by = f"{given.prescriber}, {given.given_on:%d %b}" if given and given.given_on else ""
         grey = "$text-disabled" if why else ""
         return row(
@@ -198,31 +198,27 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         code = self.query_one(RowList).marked
         words = self.query_one(Input).value.strip()
         if code is None:
-            yield (
-                "No diagnosis is found by these words."
-                if words
-                else "Type a code or words, like m54.2 or neck pain."
-            )
+            yield ("No diagnosis matches." if words else "Type a code or words, such as m54.2 or neck pain.")
         else:
             yield from self._about(code)
         if self._books.book is None:
             yield (
-                "The book of all of ICD-10-CM is not made yet; until it is, the starter table answers, "
-                "with the codes most used in this field."
+                "The full ICD-10 list isn't installed, so you see only the most common codes. An owner "
+                "can install it: charting-tui codes --help."
             )
 
     def _about(self, code: str) -> Iterator[str]:
         entry = self._found.get(code)
         chosen = self._draft.visit.diagnoses
-        why = why_not_billable(entry, self._draft.visit.date) if entry else "not in this table"
+        why = why_not_billable(entry, self._draft.visit.date) if entry else "not in this list"
         if entry is not None:
             yield f"{code} {entry.text}"
         if why:
-            yield f"✗ {code} cannot be billed on {self._draft.visit.date:%-d %b %Y}: {why}."
+            yield f"✗ {code} can't be billed on {self._draft.visit.date:%-d %b %Y}: {why}."
         if code in chosen:
-            does = "takes it out"
+            does = "removes it"
         elif self._opens(code):
             does = "shows the codes under it"
         else:
             does = "adds it"
-        yield f"{len(chosen)} chosen. Enter {does}; esc goes on."
+        yield f"{len(chosen)} chosen. Press Enter: {does}. Press Esc when done."

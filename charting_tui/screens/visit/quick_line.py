@@ -153,13 +153,15 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         elif contradicts := contradicted(self._session, reading):
             self._say(f"{contradicts[0]}. Which is so?")
         elif reading.asked:
-            self._say(f"{reading.asked[0].text} F7 adds it.")
+            self._say(f"{reading.asked[0].text} Press F7 to add it.")
         elif unknown := self._unknown:
-            self._say(f"“{unknown}” is not known and stays as typed. F2 says what it means.")
+            self._say(
+                f"“{unknown}” isn't in the vocabulary, so it stays as typed. Press F2 to say what it means."
+            )
         elif told is not None:
             self._say(f"{told.text}: {told.meaning}" if told.meaning else "")
         else:
-            self._say("" if reading.line.strip() else f"Like {_EXAMPLE}")
+            self._say("" if reading.line.strip() else f"Example: {_EXAMPLE}")
         rows = self.query_one(RowList)
         rows.show_rows(self._rows(), keep="")
         rows.highlighted = None
@@ -209,7 +211,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         found = self._may_come() if begun or between else ()
         told: dict[str, list[str]] = {}
         if self._stem:
-            told[self._stem] = ["tab: as looked at last time"]
+            told[self._stem] = ["Tab: same as last visit"]
         for word, term in found:
             told.setdefault(word, []).append(f"{term.name}, {term.kind}")
         if not found and token is not None:
@@ -240,7 +242,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         if lines:
             yield " · ".join(lines)
         for entry in gained(self._session.chart.file, done.visit, self._reading.facts):
-            yield f"Into the client's file: {entry}"
+            yield f"Added to the client's chart: {entry}"
         for section in SECTIONS:
             if section in done.prose:
                 yield f"{section[0].upper()}  {done.prose[section]}"
@@ -262,7 +264,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
             field.value = self._lines[self._back]
             field.cursor_position = len(field.value)
         else:
-            self._say("There is no earlier line.", refusal=True)
+            self._say("There is no earlier quick line.", refusal=True)
 
     def action_complete(self) -> None:
         """Put the marked word or choice in the place of the token, or else the first, if there is a token."""
@@ -273,7 +275,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         elif rows.option_count and (self._begun or self._stem or self._choosing() is not None):
             self._put(rows.names[0])
         else:
-            self._say("Nothing to complete here.", refusal=True)
+            self._say("There is nothing to complete here.", refusal=True)
 
     def _put(self, text: str) -> None:
         field, line = self.query_one(Input), self.query_one(Input).value
@@ -296,7 +298,9 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         lost = ", ".join(f"“{token.text}”" for token in self._reading.open if not token.partly)
         if (lost or self._reading.codeless) and self._warned != line:
             self._warned = line
-            self._say(f"{_told_once(lost, self._reading.codeless)} Enter takes the rest.", refusal=True)
+            self._say(
+                f"{_told_once(lost, self._reading.codeless)} Press Enter again to add the rest.", refusal=True
+            )
             return
         try:
             self.dismiss(take_line(self._session, self._reading, self._vocabulary))
@@ -307,7 +311,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         """Add the code that the line asks about."""
         self._catch_up()
         if not self._reading.asked:
-            self._say("The line asks about no code.", refusal=True)
+            self._say("This line has no code to add.", refusal=True)
             return
         self._confirmed |= {self._reading.asked[0].code}
         self._read(self.query_one(Input).value)
@@ -328,7 +332,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         words = unknown_words(self._reading, self._vocabulary, self._passed)
         word = self._unknown or (words[-1] if words else "")
         if not word:
-            self._say("Every word of the line is known.", refusal=True)
+            self._say("Every word is already in the vocabulary.", refusal=True)
             return
 
         def taught(means: Term | Literal["keep"] | None) -> None:
@@ -373,8 +377,8 @@ def shortened(parts: Sequence[str], width: int, most: int) -> list[str]:
 def _told_once(lost: str, codeless: Sequence[Token]) -> str:
     """Return what a line loses, and which words of it look like a treatment and give no code."""
     stays = ", ".join(f"“{token.text}”" for token in codeless)
-    told = [f"{lost} would store nothing."] if lost else []
-    told += [f"{stays} would be words without a code."] if stays else []
+    told = [f"{lost} won't be saved."] if lost else []
+    told += [f"{stays} won't add a code."] if stays else []
     return " ".join(told)
 
 

@@ -48,9 +48,9 @@ class Reopening:
         lost = self._open_again()
         if went_on:
             here = (
-                f"Your note is here; this has no field any more: {lost}."
+                f"Your note is here, but this part could not be restored: {lost}."
                 if lost
-                else "All you typed is here."
+                else "Everything you typed is here."
             )
             self._say_went_on(f"{went_on} {here}")
         if self._visit.app.screen is self.base_screen and self._visit.session.draft.visit.unconfirmed:

@@ -50,7 +50,8 @@ class ConflictScreen(BaseScreen):
     def inside(self) -> Iterable[Widget]:
         """What happened, then the two records."""
         yield Static(
-            "This visit was saved elsewhere while you wrote. Both texts are kept until you choose.", id="open"
+            "Another login saved this visit while you were writing. Both versions are kept until you choose.",
+            id="open",
         )
         yield Static(id="merge", markup=False)
         with Horizontal(id="texts"):
@@ -89,7 +90,9 @@ class ConflictScreen(BaseScreen):
     def _show_sides(self) -> None:
         words = {"mine": "yours", "theirs": "saved elsewhere", "both": "both"}
         chosen = " · ".join(f"{name[0].upper()} {words[side]}" for name, side in self.sides.items())
-        self.query_one("#merge", Static).update(f"Enter saves: {chosen}" if chosen else "")
+        keys = ", ".join(name[0] for name in self.sides)
+        told = f"Enter saves: {chosen} ({keys} to change)" if chosen else ""
+        self.query_one("#merge", Static).update(told)
 
     def _choose(self, section: str) -> None:
         if not self.refused(f"conflict.{section}"):
@@ -140,7 +143,7 @@ def chosen(answer: str, mine: Draft, theirs: Draft, sides: Mapping[str, Side]) -
     return whole or merged(theirs, mine, sides if answer == "merged" else {})
 
 
-SAVED_ELSEWHERE = "This visit was saved elsewhere meanwhile. Yours is kept; ^s shows both."
+SAVED_ELSEWHERE = "Another login saved this visit. Your version is kept. Press Ctrl+S to compare the two."
 SAVE_AFTER = 30.0
 """Seconds without a key until the chart gets the visit."""
 
@@ -288,4 +291,4 @@ class VisitSaving:
             self._visit.session.saved_elsewhere = False
             self._visit.show_texts()
             self._visit.show()
-            self._visit.say("Saved. What was chosen stands in the chart.")
+            self._visit.say("Saved. The note now has the version you chose.")

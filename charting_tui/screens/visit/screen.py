@@ -115,7 +115,7 @@ def _who(session: EditingSession) -> tuple[str, str]:
     when = (
         f"{booked.start:%H:%M}–{booked.end:%H:%M}"
         if booked and booked.start and booked.end
-        else "no time booked"
+        else "no appointment time"
     )
     times = times_in_words(visit) or "times ^t"
     letters = " ".join(f"{letter} {code}" for letter, code in zip(LETTERS, visit.diagnoses, strict=False))
@@ -211,7 +211,7 @@ class VisitScreen(BaseScreen):
         if not self._visit.is_open:
             return ""
         if key.id == "visit.fix" and self.findings.nothing_to_do and self.note.is_filled:
-            return "Nothing is wrong as it stands."
+            return "There is nothing to fix."
         return self.codes.why_not(key)
 
     def never(self, key: Key) -> bool:

@@ -41,11 +41,11 @@ from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.widgets.text_line import TextLine
 
-_TYPE = "Like 902-958, taken only when you press Enter. F2 in now, F3 out now, ^z takes back."
-_LINES = " Down: the lines with their timers."
+_TYPE = "Such as 902-958. Press Enter to save. F2 in now, F3 out now, Ctrl+Z undo."
+_LINES = " Press Down for the lines and their timers."
 _MINUTES, _STOP = "times minutes", "times stop"
 """Begin the names of what is asked over this screen; behind a colon stands the line."""
-_ON_LINE = "space timer, enter minutes, i in now, o out now, z takes back, up the field, esc goes back"
+_ON_LINE = "Space timer, Enter minutes, i in now, o out now, z undo, Up time field, Esc back"
 
 
 class TimedLines(RowList):
@@ -149,7 +149,11 @@ class TimesScreen(FieldScreen[None]):
         beyond = exceeds_session(visit)
         told.set_class(beyond, "-refusal")
         words = sum_in_words(visit)
-        told.update(f"✗ {words}: more than lie between in and out. Correct one of them." if beyond else words)
+        told.update(
+            f"✗ {words}: more than the time between in and out. Correct the minutes or the times."
+            if beyond
+            else words
+        )
         self._hint()
 
     def _row(self, line: ServiceLine) -> Content:
@@ -212,12 +216,12 @@ class TimesScreen(FieldScreen[None]):
         if doubt and self._asked != edge:
             self._asked = edge
             again = "F2" if edge == "in" else "F3"
-            self._tell(f"{doubt} Press {again} again to stamp {now:%H:%M} all the same.")
+            self._tell(f"{doubt} Press {again} again to enter {now:%H:%M} anyway.")
         elif self._change(lambda draft: with_stamp(draft, edge, now)):
             field = self.query_one(Input)
             with self.prevent(Input.Changed):
                 field.value = session_text(self._visit)
-            self._tell(f"Time {edge} is {now:%H:%M}. ^z takes it back.")
+            self._tell(f"Time {edge} set to {now:%H:%M}. Press Ctrl+Z to undo.")
 
     def action_take(self) -> None:
         """Correct the minutes of the marked line."""
@@ -230,7 +234,7 @@ class TimesScreen(FieldScreen[None]):
             f"{line.code} › Hands-on minutes, or a time block",
             value=line_times_text(line),
             hint=lambda _text: (
-                "Like 30, or +905-935, or both. Treatment time alone, without talk or dressing."
+                "Such as 30, or +905-935, or both. Hands-on time only; leave out talking and dressing."
             ),
             check=lambda text: line_times_of(text, visit),
         )
@@ -259,19 +263,19 @@ class TimesScreen(FieldScreen[None]):
         if self._change(lambda draft: with_timer_started(draft, index, now)):
             code = self._visit.services[index].code
             other = running_elsewhere(self._session.store, self._visit)
-            way = other or "The visit may be left meanwhile. space stops it."
-            self._tell(f"The timer of {code} runs. {way}")
+            way = other or "You can leave the visit while it runs. Press Space to stop it."
+            self._tell(f"The timer for {code} is running. {way}")
 
     def _stop(self, timer: LineTimer, now: datetime, then: Callable[[], None]) -> None:
         """Ask for the minutes; the timer's are offered, and it runs on where none are given."""
         line = self._visit.services[line_of(self._visit, timer)]
         ran, visit = timer_minutes(timer, now), self._visit
         whole = f"{ran} whole {'minute' if ran == 1 else 'minutes'}"
-        stood = f" {line.minutes} stood there." if line.minutes is not None else ""
+        stood = f" You had entered {line.minutes}." if line.minutes is not None else ""
         asked = AskScreen(
             f"{line.code} › Hands-on minutes",
             value=str(ran) if ran else str(line.minutes or ""),
-            hint=lambda _text: f"The timer ran {whole}.{stood} Enter stops it; esc lets it run on.",
+            hint=lambda _text: f"The timer ran {whole}.{stood} Press Enter to stop it, Esc to let it run.",
             check=lambda text: line_times_of(text, visit),
         )
 
@@ -285,7 +289,7 @@ class TimesScreen(FieldScreen[None]):
     def action_undo(self) -> None:
         """Take the last change back that was made here."""
         if not self._made:
-            self._tell("Nothing was changed here yet.", refusal=True)
+            self._tell("You haven't changed anything here yet.", refusal=True)
             return
         self._made -= 1
         self._session.undo()

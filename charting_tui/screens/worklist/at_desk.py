@@ -39,7 +39,7 @@ class BillerQuestion(Static):
         if self._asked is not None:
             one = self._asked
             more = f" (+{len(mine) - 1})" if len(mine) > 1 else ""
-            words = f"? {one.client_name}, {one.day:%-d %b} — {one.question}{more} w answers."
+            words = f"? {one.client_name}, {one.day:%-d %b} — {one.question}{more} Press w to answer."
             self.update(Content(printable(words)))
 
     def answer(self) -> None:
@@ -50,10 +50,10 @@ class BillerQuestion(Static):
             return
         asked = AskScreen(
             printable(visit.question),
-            hint=lambda _text: "The biller reads it; it does not change the note.",
+            hint=lambda _text: "The biller will read it. It doesn't change the note.",
             check=_has_words,
         )
-        doing = f"You were answering a question about {visit.client_name}. Press w to go on."
+        doing = f"You were answering a question about {visit.client_name}. To continue, press w."
         kept = kept_for(self._store, f"answer {visit.visit} to biller", doing)
         ask(self.base_screen, asked.kept_in(kept), lambda text: self._answered(visit, text))
 
@@ -62,12 +62,12 @@ class BillerQuestion(Static):
 
         answer_question(self._store, visit.client, visit.visit, text)
         self.display = False
-        self.base_screen.say("Answered; the claim goes on.")
+        self.base_screen.say("Answer sent. The claim can go on.")
 
 
 def _has_words(text: str) -> None:
     if not any(letter.isalpha() for letter in text):
-        raise BadInput("Type it in a few words, or press esc.")
+        raise BadInput("Type a few words, or press Esc to cancel.")
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class DeskPayment:
             self._ask_payment(visit)
             return
         pay = VisitStateChoice("pay", "p", f"{in_dollars(visit.client_due)} due", "take a payment")
-        back = VisitStateChoice("refund", "r", "money back to the client", "refund")
+        back = VisitStateChoice("refund", "r", "give money back to the client", "refund")
         voids = [
             VisitStateChoice(str(number), str(number), _entry(one), f"void entry {number}")
             for number, one in standing
@@ -135,7 +135,7 @@ class DeskPayment:
         asked = AskScreen(
             f"{visit.client_name}, {visit.day:%-d %b}: ${due} due{left}",
             value=f"{due} {'package' if package else 'card'}",
-            hint=lambda _text: "Dollars and how: 25.00 cash, card 4242, check 1043, or package.",
+            hint=lambda _text: "Amount and how they paid: 25.00 cash, card 4242, check 1043, or package.",
             check=read_payment,
         )
         ask(
@@ -164,11 +164,11 @@ class DeskPayment:
             f"Refund to {printable(visit.client_name)}",
             [
                 Question(
-                    "How much, and how?",
-                    "Like 25.00 card 4242, 25.00 check 1044, or 25.00 cash.",
+                    "Amount and how you refund it",
+                    "Such as 25.00 card 4242, 25.00 check 1044, or 25.00 cash.",
                     check=_amount,
                 ),
-                Question("Why?", "It stays in the chart.", check=_why),
+                Question("Why?", "Saved in the chart.", check=_why),
             ],
         )
         ask(
@@ -197,20 +197,22 @@ class DeskPayment:
 
         def voided(why: str) -> None:
             claim = void_payment(self._store, visit.client, visit.visit, number, why)
-            self._tell(visit, f"Entry {number} is voided", claim)
+            self._tell(visit, f"Entry {number} voided", claim)
 
         asked = AskScreen(
-            f"Why is entry {number} void: {_entry(self._entries(visit)[number - 1])}?",
-            hint=lambda _text: "It stays in the chart and counts nothing.",
+            f"Why are you voiding entry {number}: {_entry(self._entries(visit)[number - 1])}?",
+            hint=lambda _text: "The entry stays in the chart but no longer counts.",
             check=_has_words,
         )
         ask(self.base_screen, asked.kept_in(self._kept(f"void {number}", visit)), voided)
 
     def _tell(self, visit: VisitSummary, what: str, claim: Claim) -> None:
-        self._done(visit.visit, f"{what}; ${dollars_of(claim.client_paid)} in all. r makes the receipt.")
+        self._done(
+            visit.visit, f"{what}; ${dollars_of(claim.client_paid)} in all. Press r to make a receipt."
+        )
 
     def _kept(self, what: str, visit: VisitSummary) -> Kept:
-        doing = f"You were entering a {what} of {visit.client_name}. Press $ to go on."
+        doing = f"You were entering a {what} for {visit.client_name}. To continue, press $."
         return kept_for(self._store, f"{what} {visit.visit}", doing)
 
     @told
@@ -240,10 +242,10 @@ def read_payment(text: str) -> TypedPayment:
     amount_text, _, rest = text.strip().partition(" ")
     amount = read_money(amount_text)
     if not amount:
-        raise BadInput("Type the dollars and how it was paid, like 25.00 card.")
+        raise BadInput("Enter the amount and how they paid, such as 25.00 card.")
     begun, _, reference = rest.strip().partition(" ")
     ways: tuple[PaidBy, ...] = get_args(PaidBy)
     found = [way for way in ways if way.startswith(begun.lower() or "card")]
     if len(found) != 1:
-        raise BadInput("How was it paid? Type card, cash, check or package.")
+        raise BadInput("How did they pay? Type card, cash, check or package.")
     return TypedPayment(amount, found[0], reference.strip())

@@ -56,7 +56,7 @@ _LETTERS = f"123456789{ascii_lowercase}"
 _PARTIES = {
     BillTo.PAYER: "on the claim",
     BillTo.CLIENT: "on the client's own bill",
-    BillTo.NOBODY: "not billed; it stays in the record",
+    BillTo.NOBODY: "don't bill it; keep it in the record",
 }
 
 
@@ -88,7 +88,7 @@ def ask_payer(
     now = paid[-1] if paid else -1
     title = f"Who pays for the visit of {us_day(visit.date)}?"
     if len(choices) == 1:
-        title += " No policy or case on that day; add one in the chart."
+        title += " No coverage or case covers that date. Add one in the chart."
     pick(app, title, [(one.name, one.meaning) for one in choices], lambda at: chosen(choices[at]), now)
 
 
@@ -110,7 +110,7 @@ def ask_party(app: App[Any], draft: Draft, first: int | None, chosen: Callable[[
         party_of(first or 0)
         return
     lines = [(line.code, f"billed to {line.bill_to}") for line in services]
-    pick(app, "Change who is billed for which line?", lines, party_of)
+    pick(app, "Which line do you want to change?", lines, party_of)
 
 
 def fact_screen(fact: ClaimFact, claim: Claim) -> AskScreen:
@@ -125,11 +125,11 @@ def fact_screen(fact: ClaimFact, claim: Claim) -> AskScreen:
 
 def reason_screen(what: str) -> AskScreen:
     """Return the question for the reason of a change, which the history keeps."""
-    return AskScreen(f"Reason: {what}", hint=lambda _text: "It stays in the chart's history.", check=_reason)
+    return AskScreen(f"Reason: {what}", hint=lambda _text: "Saved in the chart's history.", check=_reason)
 
 
 def _reason(text: str) -> None:
-    check_reason(text, "Type a reason, or press esc.")
+    check_reason(text, "Type a reason, or press Esc to cancel.")
 
 
 class ClaimDialogs:
@@ -204,12 +204,14 @@ class ClaimDialogs:
             visit = self._visit.kept.visit
             said = payer_is_now(visit, self._visit.chart.file, self._visit.store.office)
             new = said if visit.payer != before else ""
-            self.base_screen.say(new or "Saved in the client's chart; the claim was checked again.")
+            self.base_screen.say(new or "Saved in the client's chart. The claim was checked again.")
 
     def _claim_words(self, name: str, keys: str) -> Kept:
         """Return what keeps an answer about the claim; ``keys`` say how the question is asked again."""
         named = visit_named(self._visit.chart.file.client.name, self._visit.kept.visit)
-        doing = f"You were changing the claim of {named}. Open that visit and {keys} to go on."
+        doing = (
+            f"You were changing the claim for {named}. To continue, open that visit and {keys.rstrip(',')}."
+        )
         return kept_for(self._visit.store, f"claim {self._visit.kept.visit.id} {name}", doing)
 
     def _ask_reason(self, what: str, keys: str, given: Callable[[str], None]) -> None:
@@ -226,7 +228,7 @@ class ClaimDialogs:
             if changed.claim.frequency == claim.frequency:
                 self._save(changed)
             else:
-                self._confirm("This makes it another kind of claim", changed)
+                self._confirm("This makes it a different kind of claim", changed)
 
         kept = self._claim_words(fact.question, f"press f, {fact.question},")
         ask(self.base_screen, fact_screen(fact, claim).kept_in(kept), answered)
@@ -258,7 +260,7 @@ class ClaimDialogs:
         self.base_screen.say(
             payer_is_now(changed.visit, file, office, signed=True)
             if moved
-            else "Claim updated; the signed record is unchanged."
+            else "Claim updated. The signed record hasn't changed."
         )
 
     def bill_to(self) -> None:
@@ -317,7 +319,7 @@ class ClaimDialogs:
     def _answered(self, said: str | None) -> None:
         if said == SAVED:
             self._read_again()
-            self.base_screen.say("The payer's answer is saved in the claim.")
+            self.base_screen.say("Payer response saved to the claim.")
 
     def dismissal(self) -> None:
         """Ask which finding to dismiss, or to restore."""
@@ -345,13 +347,13 @@ class ClaimDialogs:
         visit = self._visit
         dismiss_on_claim(visit.store, visit.chart.id, visit.kept, found, reason, found=lint(visit.case))
         self._read_again()
-        self.base_screen.say(f"{found.rule} is dismissed; your reason is in the chart. d restores it.")
+        self.base_screen.say(f"{found.rule} dismissed; your reason is in the chart. Press d to restore it.")
 
     @told
     def _restore(self, aside: DismissedFinding) -> None:
         restore_on_claim(self._visit.store, self._visit.chart.id, self._visit.kept, aside.dismissal)
         self._read_again()
-        self.base_screen.say(f"{aside.finding.rule} is restored.")
+        self.base_screen.say(f"{aside.finding.rule} restored.")
 
     def ask_lines(self, name: str) -> None:
         """Ask for one part of each line: of the line at fault first, then of the others in turn."""

@@ -62,7 +62,7 @@ class AppointmentEntry:
 
     def ask(self, day: date) -> None:
         """Ask for an appointment of that day."""
-        doing = f"You were adding an appointment on {day:%-m/%-d/%Y}. Press a to go on."
+        doing = f"You were adding an appointment on {day:%-m/%-d/%Y}. To continue, press a."
         kept = kept_for(self._store, _APPOINTMENT, doing, {_DAY: day.isoformat()})
         line = AppointmentLine(self._store, day)
         asked = AskScreen("Appointment: time, client, minutes", hint=line.hint, check=line.check)
@@ -116,7 +116,7 @@ class WaitingVisits:
         if not wait:
             return ""
         first, more = wait[0], f" (+{len(wait) - 1})" if len(wait) > 1 else ""
-        return f"✎ Needs your co-signature: {first.client_name}, {first.day:%-d %b}{more}. b opens it."
+        return f"! Needs your co-signature: {first.client_name}, {first.day:%-d %b}{more}. b opens it."
 
     @told
     def sign_all(self) -> None:
@@ -129,7 +129,9 @@ class WaitingVisits:
         elif wait := self.to_cosign():
             self.base_screen.post_message(VisitChosen(wait[0].client, wait[0].visit))
         else:
-            self.base_screen.say("No note of yours is ready to sign. n opens the next visit that waits.")
+            self.base_screen.say(
+                "You have no note ready to sign. Press n to open the next visit you have to chart."
+            )
 
     @told
     def open_next(self, said: str = "") -> None:
@@ -140,7 +142,7 @@ class WaitingVisits:
         if found is None:
             top = self.base_screen.app.screen
             shown = top if isinstance(top, BaseScreen) else self.base_screen
-            shown.say(f"{said} Nothing waits: every visit so far is charted and signed.".strip())
+            shown.say(f"{said} You're done: every visit so far is charted and signed.".strip())
             return
         if said:
             when = f"{found.start:%-H:%M}" if found.day == today and found.start else f"{found.day:%-d %b}"
@@ -148,11 +150,11 @@ class WaitingVisits:
         self.base_screen.post_message(VisitChosen(found.client, found.visit, said))
 
 
-_NOTES = "Therapists write and sign notes. Press u to see what is not billed."
+_NOTES = "Therapists chart and sign visits. Press u to see what isn't billed yet."
 _OF_THERAPISTS = {
     "today.next": _NOTES,
     "today.batch": _NOTES,
-    "today.everyone": "You treat nobody, so everyone's visits are shown.",
+    "today.everyone": "You don't treat clients, so you see everyone's visits.",
 }
 """Keys of those who treat, and what they say to everybody else."""
 
@@ -363,7 +365,7 @@ class TodayScreen(FollowingScreen):
         if self._day != self._store.clock.today():
             self.action_this_day()
         else:
-            self.say("This is the first screen. Press q to leave the program.")
+            self.say("You're on the first screen. Press q to quit.")
 
     async def action_quit(self) -> None:
         """Leave the program."""
@@ -398,7 +400,7 @@ def _changeable(screen: TodayScreen, key_id: str) -> VisitSummary | None:
         return None
     marked = screen.shown.get(screen.query_one(RowList).marked or "")
     if marked is not None and marked.note is NoteState.SIGNED:
-        screen.say("This visit is signed and final; its state and kind stay.", refusal=True)
+        screen.say("This visit is signed. You can't change its status or type.", refusal=True)
         return None
     return marked
 
@@ -414,7 +416,10 @@ def _old_tables(store: ChartStore) -> str:
 def _what_to_press(store: ChartStore) -> str:
     if store.find_clients("", limit=1):
         return "No visits on this day. Press a to add an appointment, e to see everyone's."
-    return "No client yet. Press c and there ^n to enter the first; a then adds an appointment for them."
+    return (
+        "No clients yet. Press c, then Ctrl+N to add your first client; then press a here to add an "
+        "appointment."
+    )
 
 
 def _whose_login(store: ChartStore) -> str:

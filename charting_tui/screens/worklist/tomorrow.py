@@ -43,7 +43,7 @@ from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import RowList, printable
 from charting_tui.worklist.tomorrow import ComingVisit, Gap, case_ahead
 
-_PAYERS_ARE_THE_OWNERS = "An owner enters what a payer wants, in the settings under payers."
+_PAYERS_ARE_THE_OWNERS = "Only an owner can enter a payer's requirements, in Settings › payers."
 
 
 class GapFixes:
@@ -156,14 +156,14 @@ class TomorrowScreen(FollowingScreen):
     def why_not(self, key: Key) -> str:
         """What is about a visit needs one marked, and a page a rule."""
         if self.never(key):
-            return "You treat nobody, so everyone's visits are shown."
+            return "You don't treat clients, so you see everyone's visits."
         marked = self._marked
         if key.id == "tomorrow.fix" and marked is None:
-            return "There is nothing here to fix."
+            return "There is nothing to fix here."
         if key.id in {"tomorrow.chart", "tomorrow.payer", "tomorrow.kind"} and not (marked and marked.visit):
-            return "Mark a visit, or something that it misses."
+            return "Select a visit, or an item under it."
         if key.id == "tomorrow.page" and not (marked and marked.gap and marked.gap.rule):
-            return "Mark a line with a rule: its page says more."
+            return "Select an item first. Then p shows its rule."
         return ""
 
     @property

@@ -35,7 +35,7 @@ class TomorrowRow:
     def explained(self) -> str:
         """Everything about it, in words."""
         if self.unknown is not None:
-            return f"Not known of {self.unknown.sentence} Enter opens {_where(self.unknown)}."
+            return f"Not known: {self.unknown.sentence} Press Enter to open {_where(self.unknown)}."
         visit, gap = self.visit, self.gap
         if gap is not None:
             told = f"{gap.rule} {gap.message} {gap.remedy} ({gap.owner.value}, {gap.by})"
@@ -43,9 +43,9 @@ class TomorrowRow:
         if visit is None:
             return ""
         if visit.unread:
-            return "This client's chart cannot be read, so nothing is known; see “charting-tui verify”."
+            return "This client's chart can't be read. Ask the owner to run “charting-tui verify”."
         collect = f"Collect the {whole_or_cents(visit.copay)} copay at check-in. " if visit.copay else ""
-        ready = "" if visit.missing else "Nothing is missing for this visit, as far as is known."
+        ready = "" if visit.missing else "As far as we know, nothing is missing for this visit."
         return f"{collect}{ready}"
 
 
@@ -111,7 +111,7 @@ class TomorrowRows:
 
 
 def _where(unknown: Unknown) -> str:
-    return "the client's chart" if unknown.client else "the settings, where the payers and therapists are"
+    return "the client's chart" if unknown.client else "Settings (payers and staff)"
 
 
 def _for_later(gap: Gap) -> str:
@@ -155,7 +155,7 @@ def nothing_here(found: ComingDays | None, who: Role | None, *, mine: bool) -> s
         return "Reading the charts of the next days…"
     if found.days and who:
         article = {Role.OWNER: "an", Role.FRONT_DESK: "the"}.get(who, "a")
-        return f"✓ Nothing for {article} {who.value} to get. Press w for what others can fix."
+        return f"✓ No items for {article} {who.value}. Press w for what others can fix."
     if mine:
-        return "No visit of yours is booked for the next four weeks. Press e for everyone's."
-    return "No visit is booked for the next four weeks. Press a in Today to add an appointment."
+        return "You have no visits booked in the next four weeks. Press e to see everyone's."
+    return "No visits are booked in the next four weeks. Press a on the Today screen to add an appointment."

@@ -72,7 +72,7 @@ class UnbilledScreen(FollowingScreen):
     def why_not(self, key: Key) -> str:
         """What is about a visit needs a row, and a page a rule."""
         if self.never(key):
-            return "You treat nobody, so everyone's visits are shown."
+            return "You don't treat clients, so you see everyone's visits."
         if key.id == "unbilled.bill":
             return why_not_biller(self._store) or (
                 ""
@@ -104,9 +104,9 @@ class UnbilledScreen(FollowingScreen):
         cents = sum(group.cents for group in groups)
         ready = sum(group.cents for group in groups if group.bucket is Bucket.READY)
         marked = sum(rows.shown[visit].cents for visit in self._chosen)
-        chosen = f"; {len(self._chosen)} marked, {whole_dollars(marked)}" if self._chosen else ""
+        chosen = f"; {len(self._chosen)} selected, {whole_dollars(marked)}" if self._chosen else ""
         self.query_one("#buckets", Static).update(
-            f"{count} never billed, {whole_dollars(cents)}"
+            f"{count} marked “never bill”, {whole_dollars(cents)}"
             if self._filter.never
             else f"{count} not billed, {whole_dollars(cents)}; {whole_dollars(ready)} ready to bill{chosen}"
         )
@@ -218,8 +218,11 @@ class UnbilledScreen(FollowingScreen):
 
     def action_find(self) -> None:
         """Ask which visits are to be shown."""
-        hint = "Parts of client, payer, code, state, number; >30 days; never: those never billed. Empty: all."
-        asked = AskScreen("Show only", value=self._filter.words, hint=lambda _text: hint)
+        hint = (
+            "Part of a client, payer, code, status or number; >30 days; “never” for those never "
+            "billed. Blank: all."
+        )
+        asked = AskScreen("Filter", value=self._filter.words, hint=lambda _text: hint)
 
         def find(words: str | None) -> None:
             if words is not None:

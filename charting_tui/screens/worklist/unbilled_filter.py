@@ -62,11 +62,11 @@ class UnbilledFilter:
     def nothing_here(self) -> str:
         """Return what is said in place of rows: none of one's own is not every visit of the clinic."""
         if self.words:
-            return f"No visit fits “{self.words}”. Press / and empty the line to show all."
-        day = "" if self.all_days else " of today"
+            return f"No visit matches “{self.words}”. Press / and clear the filter to show all."
+        day = "" if self.all_days else " today"
         others = self._of_others(self._store.clock.today()) if self.mine else 0
         if others:
-            return f"None of yours{day} is unbilled; e shows everyone's {others}."
+            return f"You have no unbilled visits{day}. Press e to see everyone's {others}."
         return f"✓ Every visit{day} is billed.{'' if self.all_days else ' Press d for other days.'}"
 
     def _of_others(self, today: date) -> int:

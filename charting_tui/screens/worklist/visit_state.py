@@ -52,11 +52,11 @@ def state_choices(practice: Practice) -> tuple[VisitStateChoice, ...]:
     )
     meanings = {
         VisitState.ARRIVED: "the client is here",
-        VisitState.NO_SHOW: "the client did not come; nothing to chart",
+        VisitState.NO_SHOW: "the client didn't come; there is nothing to chart",
         VisitState.LATE_CANCEL: charged,
-        VisitState.CANCELLED: "called off in time; nothing to chart",
-        VisitState.BOOKED: "as it was; a late-cancel fee is taken out",
-        VisitState.IN_ERROR: "wrong chart; stays to be read, counts for nothing",
+        VisitState.CANCELLED: "canceled in time; there is nothing to chart",
+        VisitState.BOOKED: "as before; a late-cancel fee is removed",
+        VisitState.IN_ERROR: "wrong chart; you can still read it, but it doesn't count",
     }
     return tuple(VisitStateChoice(state.value, state.value[0], meanings[state]) for state in MARKS)
 
@@ -66,7 +66,7 @@ def kind_choices() -> tuple[VisitStateChoice, ...]:
     meanings = {
         VisitKind.INITIAL: "first visit of a client or of an injury",
         VisitKind.FOLLOW_UP: "treatment under the plan",
-        VisitKind.PROGRESS_REPORT: "progress towards the goals is measured",
+        VisitKind.PROGRESS_REPORT: "measures progress toward the goals",
         VisitKind.DISCHARGE: "the last visit of the plan",
     }
     return tuple(VisitStateChoice(kind.value, kind.value[0], meanings[kind]) for kind in VisitKind)
@@ -90,7 +90,7 @@ class ChoiceScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Title, choices, keys."""
-        with DialogBox(self._title, keys="Press its key, or Enter on the marked one · Esc cancel"):
+        with DialogBox(self._title, keys="Press its key, or Enter to choose · Esc cancel"):
             yield RowList()
             yield SteadyText(classes="hint")
 
@@ -128,7 +128,7 @@ class ChoiceScreen(ModalScreen[str | None]):
 
 
 def _due(visit: VisitSummary) -> str:
-    return f" ${dollars_of(visit.client_due)} due from the client." if visit.client_due else ""
+    return f" The client owes ${dollars_of(visit.client_due)}." if visit.client_due else ""
 
 
 class VisitMarking:
@@ -143,7 +143,7 @@ class VisitMarking:
     def ask_state(self, visit: VisitSummary) -> None:
         """Ask what became of a visit."""
         asked = ChoiceScreen(
-            f"{visit.client_name}, {visit.day:%a %-d %b}: what became of it?{_due(visit)}",
+            f"{visit.client_name}, {visit.day:%a %-d %b}: what happened?{_due(visit)}",
             state_choices(self._store.office.practice),
             visit.state.value,
         )
@@ -157,7 +157,7 @@ class VisitMarking:
 
     def ask_kind(self, visit: "VisitSummary | ComingVisit") -> None:
         """Ask what a visit is for."""
-        title = f"{visit.client_name}, {visit.day:%a %-d %b}: what is this visit for?"
+        title = f"{visit.client_name}, {visit.day:%a %-d %b}: what type of visit is it?"
         asked = ChoiceScreen(title, kind_choices(), visit.kind)
         self.base_screen.app.push_screen(asked, lambda kind: self._set_kind(visit, kind))
 

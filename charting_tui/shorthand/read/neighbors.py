@@ -209,6 +209,9 @@ def _with_numbers(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]
 
 def _with_spans(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “5-6” beside pain, or beside a place and nothing else, as a score between."""
+    if all(one.word not in {BETWEEN, FALLEN} for one in found):
+        yield from found
+        return
     del lexicon
     kinds = {one.kind for one in found}
     of_pain = bool(kinds & {Class.PAIN, Class.COMPLAINT, Class.SCORE, Class.AFTER})
@@ -387,6 +390,9 @@ def _with_beginnings(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexe
 
 def _with_sides_moved(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “LR 60 RR 70” as rotation to either side; one alone may be a rate of breathing."""
+    if all(one.kind is not Class.UNKNOWN for one in found):
+        yield from found
+        return
     kinds = "".join(one.kind for one in found)
     words = [_SIDED_MOVEMENT.fullmatch(one.text) if one.kind is Class.UNKNOWN else None for one in found]
     both = len({word[1].casefold() for word in words if word}) > 1 or Class.MOVEMENT in kinds
@@ -410,6 +416,9 @@ def _with_neck_moved(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexe
 
 def _with_values_of_before(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give several values of the last visit in a bracket as words that are kept: “(LV 95/75/15)”."""
+    if all(one.kind is not Class.EARLIER for one in found):
+        yield from found
+        return
     del lexicon
     kinds = "".join(one.kind for one in found)
     aside = {
@@ -511,6 +520,9 @@ def _with_points_treated(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[
 
 def _with_motion_timed(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “PROM” with minutes and no movement as the exercise that it is there: “PROM shoulder 8 min”."""
+    if all(one.kind is not Class.MODIFIER for one in found):
+        yield from found
+        return
     exercise = lexicon.meaning("rom exercise")
     kinds = "".join(one.kind for one in found)
     timed = Class.MINUTES in kinds or _MOTION_TIMED.search(kinds) is not None

@@ -107,12 +107,12 @@ def prove_archive(path: Path, manifest: BackupManifest) -> None:
         for member, content in members_of(path):
             if member != MEMBER and _digest(content) != wanted.pop(member).sha256:
                 raise NotBackedUp(
-                    "The backup did not read back as it was written. Check this machine's disk and memory."
+                    "The backup didn't read back as it was written. Check this computer's disk and memory."
                 )
     except (NotRestored, KeyError):
         wanted = {"": StoredPart(archive="", member="", size=0, sha256="")}
     if wanted:
-        raise NotBackedUp("The backup could not be read back. Check this machine's disk and memory.")
+        raise NotBackedUp("The backup couldn't be read back. Check this computer's disk and memory.")
 
 
 def parts_in(manifest: BackupManifest, archive: str) -> dict[str, StoredPart]:
@@ -145,7 +145,7 @@ def assemble(file: StoredFile, extracted: Path, to: Path) -> None:
             source = extracted / part.archive / part.member
             if not source.is_file() or digest_of(source) != part.sha256:
                 raise NotRestored(
-                    f"{file.name} is missing from the backup or damaged in it. Use an older backup (--at)."
+                    f"{file.name} is missing from the backup, or damaged. Use an older backup (--at)."
                 )
             with source.open("rb") as content:
                 for block in blocks_of(content):
@@ -159,12 +159,12 @@ def members_of(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
             for info in tar:
                 content = tar.extractfile(info) if info.isreg() else None
                 if content is None or not is_safe(info.name):
-                    raise NotRestored(f"{path.name} is not a backup of this program. Name another one.")
+                    raise NotRestored(f"{path.name} isn't a backup of this program. Choose another one.")
                 yield info.name, content
     except (tarfile.TarError, EOFError, OSError, ValueError) as fault:
         if isinstance(fault, OSError) and fault.errno:
             raise
-        raise NotRestored(f"{path.name} is damaged or cut off. Use an older backup (--at).") from None
+        raise NotRestored(f"{path.name} is damaged or incomplete. Use an older backup (--at).") from None
 
 
 def _manifest(text: bytes) -> BackupManifest:
@@ -172,13 +172,13 @@ def _manifest(text: bytes) -> BackupManifest:
         found = BackupManifest.model_validate_json(text)
     except ValidationError:
         raise NotRestored(
-            "This backup's list of files cannot be read: a newer version of the program may have made it. "
-            "Update the program."
+            "The program can't read this backup's list of files. A newer version may have made it: "
+            "update the program."
         ) from None
     if found.form > FORM:
         raise NotRestored("A newer version of the program made this backup. Update the program.")
     if not all(is_safe(file.name) for file in found.files):
-        raise NotRestored("This backup names files outside the clinic. Do not use it.")
+        raise NotRestored("This backup contains files from outside the clinic. Don't use it.")
     return found
 
 

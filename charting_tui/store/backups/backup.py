@@ -115,7 +115,7 @@ def _alone(root: Path, locks: Locks) -> Iterator[Path]:
     except Busy:
         if locks.is_free("backup"):
             raise
-        raise Busy("Another backup of this clinic is running. Wait until it is done.") from None
+        raise Busy("Another backup of this clinic is running. Wait until it finishes.") from None
 
 
 def _packed(
@@ -145,8 +145,8 @@ def _deliver(place: BackupPlace, series: str, file: Path, stored: StoredArchive,
         raise NotBackedUp(fault.sentence) from None
     if digest_of(back) != stored.sha256:
         raise NotBackedUp(
-            f"What {place.told} has is not what was sent. Its disk or the line is at fault; "
-            "earlier backups are as they were."
+            f"The copy in {place.told} differs from what was sent. Check its disk and the connection. "
+            "Earlier backups are unchanged."
         )
     back.unlink()
     put_proof(place, series, stored, work)

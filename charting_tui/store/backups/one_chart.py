@@ -78,11 +78,11 @@ def _sound_end(copy: Path, client: str) -> int:
         named = (tables.row("client") or {}).get("client", {}).get("id")
         number, _ = head_of(tables)
     except (UnreadableFileError, KeyError, TypeError, AttributeError):
-        faults, named, number = ["it cannot be read."], client, 0
+        faults, named, number = ["it can't be read."], client, 0
     if named != client:
-        faults = ["another client is in it."]
+        faults = ["it belongs to another client."]
     if faults:
-        raise NotRestored(f"The copy in this backup does not hold: {faults[0]} Use an older backup (--at).")
+        raise NotRestored(f"The copy in this backup is damaged: {faults[0]} Use an older backup (--at).")
     return number
 
 
@@ -103,5 +103,5 @@ def _refuse_needless(charts: Charts, client: str, copy: Path, number: int, known
         more = last - number
         newer = f" and {more} newer {'event' if more == 1 else 'events'}" if more else ""
         raise NotAllowed(
-            f"The chart {client} is whole: it has everything of this backup{newer}. Nothing was restored."
+            f"The chart {client} is complete: it has everything in this backup{newer}. Nothing was restored."
         )

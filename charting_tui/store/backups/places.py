@@ -49,15 +49,17 @@ def place_of(target: str, key: Path | None, host_key: str) -> BackupPlace:
     """Return the place that is named; BadInput where it is not written as it should be, or not there."""
     if not target.startswith("sftp://"):
         if host_key or key:
-            raise BadInput("--ssh-key and --host-key are for a target like sftp://user@host/folder.")
+            raise BadInput(
+                "--ssh-key and --host-key work only with a target such as sftp://user@host/folder."
+            )
         return FolderPlace(Path(target).absolute())
     if host_key and not is_host_key(host_key):
-        raise BadInput("--host-key: Write it as the server shows it, like ssh-ed25519 AAAA….")
+        raise BadInput("--host-key: Enter it as the server shows it, such as ssh-ed25519 AAAA….")
     if key and not key.is_file():
-        raise BadInput(f"--ssh-key: There is no file {key}.")
+        raise BadInput(f"--ssh-key: There is no file {key}. Check its name.")
     server = server_at(target, key, host_key)
     if server is None:
-        raise BadInput(f"“{target}” is not written like sftp://user@host/folder.")
+        raise BadInput(f"“{target}” isn't in the form sftp://user@host/folder. Correct it.")
     return SftpPlace(server)
 
 
@@ -71,7 +73,7 @@ class FolderPlace:
         self.told = str(folder)
         self._folder = folder
         if not folder.is_dir():
-            raise BadInput(f"There is no folder {folder}. Mount the disk, or make the folder with mkdir.")
+            raise BadInput(f"There is no folder {folder}. Connect the disk, or create the folder with mkdir.")
 
     def sizes(self, folder: str) -> dict[str, int]:
         """Return what lies there."""
@@ -81,7 +83,7 @@ class FolderPlace:
         except FileNotFoundError:
             return {}
         except OSError as fault:
-            raise NotBackedUp(f"{self.told} cannot be read ({_reason(fault)}).") from None
+            raise NotBackedUp(f"{self.told} can't be read ({_reason(fault)}).") from None
 
     def put(self, series: str, file: Path) -> None:
         """Copy a file there, and return when the disk has it."""
@@ -104,7 +106,7 @@ class FolderPlace:
         except OSError as fault:
             part.unlink(missing_ok=True)
             raise NotBackedUp(
-                f"{self.told} did not take the backup ({_reason(fault)}). Earlier backups are as they were."
+                f"{self.told} couldn't save the backup ({_reason(fault)}). Earlier backups are unchanged."
             ) from None
 
     def fetch(self, series: str, name: str, to: Path) -> None:
@@ -114,7 +116,7 @@ class FolderPlace:
                 for block in blocks_of(source):
                     out.write(block)
         except OSError as fault:
-            raise NotRestored(f"{self.told}/{series}/{name} cannot be read ({_reason(fault)}).") from None
+            raise NotRestored(f"{self.told}/{series}/{name} can't be read ({_reason(fault)}).") from None
 
 
 class SftpPlace:
@@ -126,7 +128,7 @@ class SftpPlace:
 
     def sizes(self, folder: str) -> dict[str, int]:
         """Return what lies there, by a long list with numbers for names."""
-        told = self._ask(f"-ls -ln {quoted(self._path(folder))}\n", _SOON, "cannot be read")
+        told = self._ask(f"-ls -ln {quoted(self._path(folder))}\n", _SOON, "couldn't be read")
         found = {}
         for line in told.splitlines():
             fields = line.split(None, 8)
@@ -142,13 +144,13 @@ class SftpPlace:
             f"-mkdir {quoted(self._path(series))}\nput {quoted(str(file))} {quoted(f'{there}.part')}\n"
             f"-rm {quoted(there)}\nrename {quoted(f'{there}.part')} {quoted(there)}\n"
         )
-        self._ask(commands, _HOURS, "did not take the backup")
+        self._ask(commands, _HOURS, "couldn't save the backup")
 
     def fetch(self, series: str, name: str, to: Path) -> None:
         """Bring a file here."""
         command = f"get {quoted(self._path(f'{series}/{name}'))} {quoted(str(to))}\n"
         try:
-            self._ask(command, _HOURS, f"did not hand over {name}")
+            self._ask(command, _HOURS, f"didn't send {name}")
         except NotBackedUp as fault:
             raise NotRestored(fault.sentence) from None
 
@@ -162,7 +164,7 @@ class SftpPlace:
             raise NotBackedUp(str(fault)) from None
         if told.returncode:
             raise NotBackedUp(
-                f"{self._server.host} {failing}{last_words(told)}. Earlier backups are as they were."
+                f"{self._server.host} {failing}{last_words(told)}. Earlier backups are unchanged."
             )
         return told.stdout.decode(errors="replace")
 

@@ -48,14 +48,14 @@ def newest(place: BackupPlace, until: datetime | None = None, *, named: str = ""
     """
     found = backups_at(place)
     if not found:
-        raise NotRestored(f"There is no backup in {place.told}. Name the folder that “backup” was given.")
+        raise NotRestored(f"There is no backup in {place.told}. Use the same target as for “backup”.")
     for one in found:
         if named and one.archive.startswith(f"{named}."):
             return one
     fitting = [one for one in found if until is None or one.at < until]
     if not fitting:
         raise NotRestored(
-            f"The oldest backup in {place.told} is {found[0].archive}. Name a later day with --at."
+            f"The oldest backup in {place.told} is {found[0].archive}. Choose a later date with --at."
         )
     return max(fitting, key=lambda one: one.at)
 
@@ -67,7 +67,7 @@ def make_clinic_at(root: Path, fill: Callable[[Path], None]) -> None:
     """
     if not may_begin(root):
         raise BadInput(
-            f"--to: {root} is there already. Name a new folder; nothing is restored over a clinic."
+            f"--to: {root} already exists. Choose a new folder; a restore never overwrites a clinic."
         )
     refuse_remote(root.parent)
     with saving():
@@ -103,7 +103,7 @@ def take_out_one(place: BackupPlace, backup: BackupAt, identity: Path | None, na
     manifest = _extracted(place, backup, identity, work, wanted=lambda one: one == name)
     found = next((file for file in manifest.files if file.name == name), None)
     if found is None:
-        raise NotRestored(f"{name} is not in the backup {backup.archive}. Try another (--at).")
+        raise NotRestored(f"{name} isn't in the backup {backup.archive}. Try another backup (--at).")
     assemble(found, work, work / "restored")
     return work / "restored"
 
@@ -121,7 +121,7 @@ def _extracted(
     opened = _opened(place, backup.series, backup.archive, identity, work)
     manifest = extract(opened, work / backup.archive, {})
     if manifest is None:
-        raise NotRestored(f"{backup.series}/{backup.archive} holds no {MEMBER}. Use another backup (--at).")
+        raise NotRestored(f"{backup.series}/{backup.archive} has no {MEMBER}. Use another backup (--at).")
     needed: dict[str, dict[str, StoredPart]] = {}
     for file in manifest.files:
         if wanted(file.name):

@@ -40,7 +40,7 @@ class Sealing:
 def unseal(sealed: Path, identity: Path | None, plain: Path) -> None:
     """Decrypt a file by the private key in the identity file; NotRestored or BadInput say why not."""
     if identity is None:
-        raise BadInput("This backup is encrypted. Name the file of its private key with --identity FILE.")
+        raise BadInput("This backup is encrypted. Give its private key with --identity FILE.")
     import pyrage  # noqa: PLC0415 - no other command loads it
 
     identities = _identities(identity)
@@ -49,12 +49,12 @@ def unseal(sealed: Path, identity: Path | None, plain: Path) -> None:
             pyrage.decrypt_io(source, out, identities)
     except pyrage.DecryptError:
         raise NotRestored(
-            f"The key in {identity} does not open this backup. Use the one that it was made for."
+            f"The key in {identity} doesn't open this backup. Use the key it was made for."
         ) from None
     except OSError as fault:
         if fault.errno:
             raise
-        raise NotRestored(f"{sealed.name} is damaged or cut off. Use an older backup (--at).") from None
+        raise NotRestored(f"{sealed.name} is damaged or incomplete. Use an older backup (--at).") from None
 
 
 def _recipient(key: str) -> Any:
@@ -65,8 +65,8 @@ def _recipient(key: str) -> Any:
         return kind.from_str(key)
     except pyrage.RecipientError:
         raise BadInput(
-            "--encrypt-to: That is not a public key. Give one like age1… (age-keygen makes it) "
-            "or a whole line ssh-ed25519 AAAA…."
+            "--encrypt-to: That isn't a public key. Use one like age1… (from age-keygen) or a full line "
+            "ssh-ed25519 AAAA…."
         ) from None
 
 
@@ -77,7 +77,7 @@ def _identities(file: Path) -> list[Any]:
         text = file.read_bytes()
     except OSError as fault:
         reason = os.strerror(fault.errno or 0).lower()
-        raise BadInput(f"--identity: {file} cannot be read ({reason}).") from None
+        raise BadInput(f"--identity: {file} can't be read ({reason}).") from None
     try:
         if b"PRIVATE KEY" in text:
             return [pyrage.ssh.Identity.from_buffer(text)]
@@ -87,8 +87,8 @@ def _identities(file: Path) -> list[Any]:
         found = []
     if not found:
         raise BadInput(
-            f"--identity: {file} holds no private key that can be used. Name the file that age-keygen made, "
-            "or an SSH key without a passphrase."
+            f"--identity: {file} has no private key that works. Use the file from age-keygen, or an SSH "
+            "key without a passphrase."
         )
     return found
 

@@ -104,7 +104,8 @@ class Batches:
             content = b""
         if hashlib.sha256(content).hexdigest() != file.sha256:
             raise ClinicNotUsable(
-                f"claims/{batch}/{file.name} is not as it was written. Undo this batch and make it again."
+                f"The file claims/{batch}/{file.name} was changed after it was made. Undo this batch and "
+                "bill again."
             )
         return content
 
@@ -118,7 +119,7 @@ class Batches:
             tables = reading(self._path(batch) / _MANIFEST)
             row = tables.row("batch") if tables.exist else None
             if row is None:
-                raise ClinicNotUsable(f"There is no batch {batch}. Look at the list of claims again.")
+                raise ClinicNotUsable(f"There is no batch {batch}. Check the list of claims again.")
             return Batch.model_validate(row)
 
     def all(self) -> list[Batch]:
@@ -144,7 +145,7 @@ class Batches:
             with Locks(self._path(batch), _AT_ONCE).held("lock"):
                 yield
         except Busy:
-            raise Busy(f"Another login is at work on batch {batch}. Wait a moment and look again.") from None
+            raise Busy(f"Another login is working on batch {batch}. Wait a moment and try again.") from None
 
     def sealed(self, batch: Batch, files: Sequence[tuple[str, bytes]]) -> Batch:
         """Write the files of a batch and their digests into its manifest, and return it."""
@@ -165,7 +166,7 @@ def batch_rows(tables: Tables) -> dict[str, tuple[str, int, Row]]:
 def checked_name(name: str) -> str:
     """Return the name of a file if it stays within its folder; ClinicNotUsable otherwise."""
     if "/" in name or name.startswith(".") or not name:
-        raise ClinicNotUsable(f"“{name}” cannot name a file of a batch.")
+        raise ClinicNotUsable(f"“{name}” can't be the name of a batch file.")
     return name
 
 
@@ -174,4 +175,4 @@ def _naming_damage(what: str) -> Iterator[None]:
     try:
         yield
     except (UnreadableFileError, ValidationError):
-        raise ClinicNotUsable(f"claims/{what} is damaged; restore it from a backup.") from None
+        raise ClinicNotUsable(f"The file claims/{what} is damaged. Restore it from a backup.") from None

@@ -45,25 +45,31 @@ def _into_folder(files: Iterable[Path], folder: Path) -> None:
             Disk().put(folder / file.name, file.read_bytes())
     except OSError as fault:
         reason = os.strerror(fault.errno or 0).lower()
-        raise NotDelivered(f"The claims could not be written to {folder} ({reason}).") from None
+        raise NotDelivered(
+            f"The program couldn't save the claims in {folder} ({reason}). Check the folder, then send again."
+        ) from None
 
 
 def _by_sftp(files: list[Path], to: Destination) -> None:
     key = Path(to.key).expanduser()
     server = server_at(to.address, key, to.host_key)
     if server is None:
-        raise NotDelivered("“Claims go to” is not written like sftp://user@host/folder. Correct it.")
+        raise NotDelivered(
+            "“Claims go to” isn't in the form sftp://user@host/folder. Correct it in Settings › practice."
+        )
     if not is_host_key(to.host_key):
-        raise NotDelivered("The SFTP host key is missing. Enter it as the clearinghouse tells it.")
+        raise NotDelivered(
+            "The SFTP host key is missing. Get it from the clearinghouse and enter it in Settings › practice."
+        )
     if not to.key or not key.is_file():
-        raise NotDelivered("The SFTP key file is not there. Enter where it is.")
+        raise NotDelivered("The SFTP key file isn't there. Enter its location in Settings › practice.")
     try:
         told = server.ask("".join(_commands(files, server.folder)), _SECONDS)
     except SftpFailedError as fault:
         raise NotDelivered(str(fault)) from None
     if told.returncode:
         raise NotDelivered(
-            f"{server.host} did not take the claims{last_words(told)}. Nothing is marked as sent."
+            f"{server.host} didn't accept the claims{last_words(told)}. Nothing is marked as sent."
         )
 
 

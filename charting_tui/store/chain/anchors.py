@@ -66,7 +66,8 @@ def read_anchors(text: str) -> list[Anchor]:
     ]
     if not found:
         raise BadInput(
-            "--against: no anchor is in there. Give the lines that “charting-tui verify --anchor” printed."
+            "--against: there is no anchor in that file. Use the lines “charting-tui verify --anchor” "
+            "printed."
         )
     return sorted(found, key=lambda anchor: (anchor.at, anchor.heads.lines, anchor.looks.lines))
 
@@ -85,13 +86,13 @@ def _faults_of(called: str, log: LogRead, ends: Iterable[tuple[str, LogEnd]]) ->
     for at, end in ends:
         if end.lines and end.lines > len(whole):
             yield (
-                f"Anchor of {at}: {called} had {end.lines} lines and has {len(whole)}. "
-                "It was cut, or older files were put back."
+                f"Anchor of {at}: {called} had {end.lines} lines and now has {len(whole)}. Lines were "
+                "removed, or older files were put back."
             )
         elif end.lines and whole[end.lines - 1].digest[:_KEPT] != end.digest:
             yield (
                 f"Anchor of {at}: {called} was rewritten. At least one of lines {held + 1}–{end.lines} "
-                f"is not what was there{_named(whole[held : end.lines])}."
+                f"has changed{_named(whole[held : end.lines])}."
             )
         else:
             held = end.lines

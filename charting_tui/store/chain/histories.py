@@ -84,11 +84,11 @@ def examine_chart(client: str, tables: Tables) -> tuple[Examined, dict[int, Row]
         text = row.get("text", "")
         if digest(text) != row.get("signature", {}).get("digest"):
             visit = row.get("visit")
-            exam.faults.append(
-                f"{exam.what}: the signed text of visit {visit} is not the text that was signed."
-            )
+            exam.faults.append(f"{exam.what}: the note of visit {visit} was changed after it was signed.")
         elif _client_of(text) not in {None, client}:
-            exam.faults.append(f"{exam.what}: the signed text of visit {row['visit']} is of another client.")
+            exam.faults.append(
+                f"{exam.what}: the signed note of visit {row['visit']} belongs to another client."
+            )
     return exam, events
 
 
@@ -104,17 +104,19 @@ def examine_shape(exam: Examined, tables: Tables, known: Iterable[str]) -> None:
     """Find tables and numbers that the program never writes."""
     content = tables.content or {}
     exam.faults += [
-        f"{exam.what}: the table “{table}” was put in by hand." for table in content if table not in known
+        f"{exam.what}: someone added the table “{table}” outside the program."
+        for table in content
+        if table not in known
     ]
     exam.faults += [
-        f"{exam.what}: the document {table}/{number} was put in by hand."
+        f"{exam.what}: someone added the document {table}/{number} outside the program."
         for table, rows in content.items()
         for number in rows
         if str(int(number)) != number or number == "0"
     ]
     form = content.get("form", {})
     if set(form) != {"1"} or set(form["1"]) != {"form"}:
-        exam.faults.append(f"{exam.what}: the form of the file was changed by hand.")
+        exam.faults.append(f"{exam.what}: someone changed the file's format outside the program.")
 
 
 def examine_history(exam: Examined, events: Mapping[int, Row], now: Named) -> None:
@@ -127,19 +129,23 @@ def examine_history(exam: Examined, events: Mapping[int, Row], now: Named) -> No
             exam.faults.append(_misplaced(exam.what, place, event, seen))
             break
         if event.get("before") != before:
-            exam.faults.append(f"{exam.what}: event {place} does not follow from the one before it.")
+            exam.faults.append(
+                f"{exam.what}: entry {place} of its history doesn't match the entry before it."
+            )
         before = digest(canonical(event))
         seen[digest(canonical({**event, "number": 0, "before": ""}))] = place
         last.update(event.get("after", {}))
     found = {name: digest(canonical(rows[0])) for name, rows in now.items()}
     there = {name: head for name, head in last.items() if head}
-    exam.faults += [f"{exam.what}: {name} was removed." for name in there if name not in found]
-    exam.faults += [f"{exam.what}: {name} occurs twice." for name, rows in now.items() if len(rows) > 1]
     exam.faults += [
-        f"{exam.what}: {name} was put in without an event." for name in found if name not in there
+        f"{exam.what}: someone removed {name} outside the program." for name in there if name not in found
+    ]
+    exam.faults += [f"{exam.what}: {name} is there twice." for name, rows in now.items() if len(rows) > 1]
+    exam.faults += [
+        f"{exam.what}: someone added {name} outside the program." for name in found if name not in there
     ]
     exam.faults += [
-        f"{exam.what}: {name} was changed after its last event."
+        f"{exam.what}: someone changed {name} outside the program."
         for name, head in found.items()
         if name in there and there[name] != head
     ]
@@ -149,8 +155,8 @@ def _misplaced(what: str, place: int, event: Row, seen: Mapping[str, int]) -> st
     """Return what is wrong with the event that stands in that place of the history."""
     twin = seen.get(digest(canonical({**event, "number": 0, "before": ""})))
     if twin is not None:
-        return f"{what}: event {twin} occurs twice, again as event {place}."
-    return f"{what}: event {place} is missing from the history."
+        return f"{what}: entry {twin} of its history is there twice, again as entry {place}."
+    return f"{what}: entry {place} is missing from its history."
 
 
 def examine_heads(
@@ -168,16 +174,18 @@ def examine_heads(
         if one.event > last:
             end = "the chart ends" if "." not in exam.name else "the file ends"
             exam.faults.append(
-                f"{exam.what}: the clinic's chain knows event {one.event}, and {end} at {last}; "
-                "an older copy was put back."
+                f"{exam.what}: an older copy was put back. The clinic's log has entry {one.event}, but "
+                f"{end} at entry {last}."
             )
         elif digests.get(one.event) != one.head:
-            exam.faults.append(f"{exam.what}: event {one.event} is not the one the clinic's chain recorded.")
+            exam.faults.append(
+                f"{exam.what}: entry {one.event} of its history isn't the one in the clinic's log."
+            )
     known = max((one.event for one in standing), default=0)
     exam.missing = list(_missing(exam.name, events, known))
     if not standing and exam.missing and {one.at for one in exam.missing} <= imports:
         exam.missing = []
-        exam.remarks.append(f"{exam.what}: was being imported when the program ended; run the import again.")
+        exam.remarks.append(f"{exam.what}: the program ended while importing it. Run the import again.")
 
 
 def _standing(
@@ -189,12 +197,13 @@ def _standing(
         if one.restored is not None:
             standing = [known for known in standing if known.event <= one.restored]
             exam.remarks.append(
-                f"{exam.what}: a copy that ended with event {one.restored} was restored; that is recorded."
+                f"{exam.what}: an older copy that ended with entry {one.restored} was restored. The "
+                "history records that."
             )
         before = standing[-1].event if standing else one.event - 1 if _at_once(events, one.event) else 0
         if one.event > before + 1:
             exam.faults.append(
-                f"{exam.what}: {_events(before + 1, one.event - 1)} missing from the clinic's chain."
+                f"{exam.what}: {_events(before + 1, one.event - 1)} missing from the clinic's log."
             )
         standing.append(one)
     return standing
@@ -221,10 +230,10 @@ def chain_moment(text: Any) -> str:
 
 
 def _events(first: int, last: int) -> str:
-    return f"event {first} is" if first == last else f"events {first}–{last} are"
+    return f"entry {first} is" if first == last else f"entries {first}–{last} are"
 
 
 def missing_words(exam: Examined) -> str:
     """Return that events of a file are missing from the clinic's chain."""
     numbers = [one.number for one in exam.missing]
-    return f"{exam.what}: {_events(numbers[0], numbers[-1])} missing from the clinic's chain."
+    return f"{exam.what}: {_events(numbers[0], numbers[-1])} missing from the clinic's log."

@@ -14,7 +14,7 @@ from charting_tui.store.chain.heads import head_line, line_digest
 from charting_tui.store.chain.histories import MissingEvent, RecordedHead
 from charting_tui.store.refusals import Busy
 
-CHAIN, LOOKS = "the clinic's chain", "access.log"
+CHAIN, LOOKS = "the clinic's log", "access.log"
 """What sentences call the logs."""
 
 
@@ -105,16 +105,18 @@ def faults_of_lines(
     before = ""
     for place, line in enumerate(read.lines, 1):
         if not line.whole:
-            remarks.append(f"{_first(called)} ends in an unfinished line; the next one clears it away.")
+            remarks.append(
+                f"{_first(called)} ends in an unfinished line. The program removes it at the next change."
+            )
             continue
         if not any(name in line.values for name in _NOTES) and not is_right(line):
-            faults.append(f"Line {place} of {called} cannot be read.")
+            faults.append(f"Line {place} of {called} can't be read.")
         elif line.values.get("before", before) != before or (before and not line.chained):
-            faults.append(f"Line {place} of {called} does not follow from the one before it.")
+            faults.append(f"Line {place} of {called} doesn't match the line before it.")
         if "unfinished" in line.values:
-            remarks.append(f"Line {place} of {called} records that an unfinished line was cut away.")
+            remarks.append(f"Line {place} of {called} records that an unfinished line was removed.")
         if "cut" in line.values and not explained(str(line.values["cut"]), before):
-            faults.append(f"Line {place} of {called} records that lines before it were cut away.")
+            faults.append(f"Line {place} of {called} records that earlier lines were removed.")
         before = line.digest if line.chained else _of_old_lines(read, place)
     return [*faults, *_faults_of_end(read, called, explained)], remarks
 
@@ -134,11 +136,14 @@ def _faults_of_end(read: LogRead, called: str, explained: Callable[[str, str], b
     sealed, last = read.seal.last, read.last.digest if read.last else ""
     if not sealed:
         if chained > 1 and not _is_of_old_program(read):
-            yield f"The seal of {called} ({read.path.with_suffix('.seal').name}) is gone."
+            yield f"The seal file of {called} ({read.path.with_suffix('.seal').name}) is missing."
     elif sealed not in read.places:
         torn = bool(read.lines) and not read.lines[-1].whole
         if not explained(sealed, last) and not (torn and read.seal.before == last):
-            yield f"{_first(called)} was cut: its seal knows a later line than {len(read.places)}."
+            yield (
+                f"{_first(called)} is incomplete: it has {len(read.places)} lines, and its seal file "
+                "records more."
+            )
 
 
 def _is_of_old_program(read: LogRead) -> bool:
@@ -183,14 +188,17 @@ def faults_between(chain: LogRead, looks: LogRead, looks_now: LogRead, lost: set
     for place, line in enumerate(chain.lines, 1):
         look = line.values.get("access")
         if look and look not in looks_now.places:
-            yield f"access.log was changed or cut: line {place} of the clinic's chain knows a lost look."
+            yield (
+                f"access.log was changed or lines were removed: line {place} of the clinic's log "
+                "refers to a missing entry."
+            )
             break
     for place, line in enumerate(looks.lines, 1):
         head = line.values.get("heads")
         if head and head not in chain.places and head not in lost:
             yield (
-                f"The clinic's chain was changed or cut: line {place} of access.log knows a line of it "
-                "that is gone."
+                f"The clinic's log was changed or lines were removed: line {place} of access.log refers "
+                "to a missing line."
             )
             break
 

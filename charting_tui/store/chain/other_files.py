@@ -49,15 +49,15 @@ def examine_other(root: Path, name: str, recorded: Sequence[RecordedHead]) -> Ex
     try:
         tables = reading(root / name)
         if not tables.exist:
-            exam.faults.append(f"{name}: the clinic's chain knows it, and it is gone.")
+            exam.faults.append(f"{name}: the file is in the clinic's log but is missing.")
             return exam
         _examine(exam, kind, tables, recorded)
         if kind == "claims":
             _examine_batch(exam, (root / name).parent, tables)
         elif kind == "people" and (tables.row("person") or {}).get("id") != Path(name).stem:
-            exam.faults.append(f"{name}: what is in it is another person's.")
+            exam.faults.append(f"{name}: the file belongs to another person.")
     except (UnreadableFileError, ValidationError, KeyError, TypeError, ValueError, AttributeError):
-        exam.faults.append(f"{name}: it cannot be read; restore it from a backup.")
+        exam.faults.append(f"{name}: the file can't be read. Restore it from a backup.")
     except ChartingError as fault:
         exam.faults.append(f"{name}: {fault.sentence}")
     return exam
@@ -77,7 +77,7 @@ def _examine(exam: Examined, kind: str, tables: Tables, recorded: Sequence[Recor
     examine_shape(exam, tables, (*known, "history", "form"))
     events = tables.rows("history")
     if not events and not recorded:
-        exam.remarks.append(f"{exam.name}: has no history yet; it begins with the next change.")
+        exam.remarks.append(f"{exam.name}: has no history yet. The history begins with the next change.")
         return
     examine_history(exam, events, {name: [row] for name, (_, _, row) in read(tables).items()})
     examine_heads(exam, events, recorded, frozenset())
@@ -87,21 +87,21 @@ def _examine_batch(exam: Examined, folder: Path, tables: Tables) -> None:
     """Compare the files of a batch with what its manifest says of them."""
     batch = Batch.model_validate(tables.row("batch"))
     if batch.id != folder.name:
-        exam.faults.append(f"{exam.name}: it is the manifest of batch {batch.id}.")
+        exam.faults.append(f"{exam.name}: the file list belongs to batch {batch.id}.")
         return
     if batch.state.unfinished:
-        exam.remarks.append(f"claims/{batch.id}: is being handed over, or was when the program ended.")
+        exam.remarks.append(f"claims/{batch.id}: is being billed now, or was when the program ended.")
         return
     known = {file.name for file in batch.files}
     for file in batch.files:
         path = folder / file.name
         if not path.is_file():
             if batch.state is not BatchState.UNDONE:
-                exam.faults.append(f"claims/{batch.id}/{file.name} is gone.")
+                exam.faults.append(f"claims/{batch.id}/{file.name} is missing.")
         elif hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
-            exam.faults.append(f"claims/{batch.id}/{file.name} is not as it was written.")
+            exam.faults.append(f"claims/{batch.id}/{file.name} was changed after it was made.")
     exam.faults += [
-        f"claims/{batch.id}/{name} was put in by hand."
+        f"Someone added claims/{batch.id}/{name} outside the program."
         for name in _names(folder)
         if name not in known | _PRIVATE
     ]
@@ -109,16 +109,16 @@ def _examine_batch(exam: Examined, folder: Path, tables: Tables) -> None:
 
 def examine_folder(root: Path) -> tuple[list[str], list[str]]:
     """Find links, and files among charts and people that no program of ours wrote."""
-    faults = [f"{_within(root, path)} is a link; put the file itself in its place." for path in _links(root)]
+    faults = [f"{_within(root, path)} is a link. Replace it with the file itself." for path in _links(root)]
     faults += _odd(root, "people", _is_of_people)
     faults += [
-        f"claims/{name} has files and no manifest."
+        f"claims/{name} has files but no list of them (manifest)."
         for name in _names(root / "claims")
         if MANIFEST not in (its := _names(root / "claims" / name)) and set(its) - _PRIVATE
     ]
     faults += _counter_set_back(root)
     remarks = [
-        f"charts/{name} is no chart, and the program never reads it."
+        f"charts/{name} isn't a chart. The program ignores it."
         for name in _names(root / "charts")
         if name != FOLDER and not (name.endswith(".json") and ID.fullmatch(name[:-5]))
     ]
@@ -134,11 +134,15 @@ def _counter_set_back(root: Path) -> Iterator[str]:
             if name.startswith("claims/"):
                 row = reading(root / name).row("batch") or {}
                 if isinstance(row.get("control"), int) and row["control"] > (last or 0):
-                    yield f"claims/numbers.json is behind the number of {name}."
+                    yield f"The next number in claims/numbers.json is too low for {name}."
 
 
 def _odd(root: Path, folder: str, is_ours: Callable[[str], bool]) -> list[str]:
-    return [f"{folder}/{name} was put in by hand." for name in _names(root / folder) if not is_ours(name)]
+    return [
+        f"Someone added {folder}/{name} outside the program."
+        for name in _names(root / folder)
+        if not is_ours(name)
+    ]
 
 
 def _is_of_people(name: str) -> bool:

@@ -90,12 +90,12 @@ class ChartExaminer:
                 examine_heads(exam, events, recorded, self.imports)
                 return exam
         except ChartMissing:
-            gone = f"Chart {client}: the clinic's chain knows it, and its file is gone."
+            gone = f"Chart {client}: the chart is in the clinic's log, but its file is missing."
             return Examined(client, [gone])
         except ChartDamaged as fault:
             return Examined(client, [fault.sentence])
         except (KeyError, TypeError, ValueError, AttributeError):
-            return Examined(client, [f"Chart {client}: its tables are not of a chart's shape."])
+            return Examined(client, [f"Chart {client}: the file isn't in the format of a chart."])
 
 
 @dataclass
@@ -202,11 +202,11 @@ def _judged_together(clinic: _Clinic, found: list[Examined]) -> tuple[list[str],
     faults, remarks = faults_of_lines(clinic.chain, CHAIN, _is_of_chain, explained)
     known = any(exam.events for exam in found)
     if known and not clinic.chain.there:
-        faults.append("The clinic's chain (heads.log) is gone.")
+        faults.append("The clinic's log (heads.log) is missing.")
     more, told = faults_of_lines(clinic.looks, LOOKS, names_a_look, lambda *_: False)
     faults, remarks = [*faults, *more], [*remarks, *told]
     if not clinic.looks.there and any("access" in line.values for line in clinic.chain.lines):
-        faults.append("access.log is gone, and the clinic's chain knows that there was one.")
+        faults.append("access.log is missing, but the clinic's log refers to it.")
     last = clinic.chain.last.digest if clinic.chain.last else ""
     sealed = clinic.chain.seal.last
     lost = {sealed} if explained(sealed, last) else set[str]()
@@ -222,7 +222,7 @@ def _judged_missing(found: list[Examined], missing: list[MissingEvent]) -> tuple
     without = [exam for exam in found if exam.missing]
     together = all(len(exam.missing) == 1 for exam in without) and _is_one_moment(missing)
     if together:
-        return [], [f"{exam.what}: 1 event not yet in the clinic's chain." for exam in without]
+        return [], [f"{exam.what}: 1 entry isn't in the clinic's log yet." for exam in without]
     return [missing_words(exam) for exam in without], []
 
 

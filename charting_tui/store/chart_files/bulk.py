@@ -52,7 +52,9 @@ class Clerk:
             number, head = _write(chart, shelf, self.by, self.at)
             stamp = shelf.stamp(chart.id)
             if stamp is None:
-                raise ChartDamaged(f"The chart {chart.id} was removed while it was written; start again.")
+                raise ChartDamaged(
+                    f"The chart {chart.id} was removed while the program was saving it. Start again."
+                )
             yield Written((chart.id, number, head), maker.rows(views_of(chart), stamp))
 
 
@@ -75,7 +77,7 @@ def write_new_charts(
 ) -> int:
     """Write charts with one wait for the disk at the end; NotAllowed where the clinic has charts."""
     if shelf.stamps():
-        raise NotAllowed("This clinic has charts already; make a new clinic for these.")
+        raise NotAllowed("This clinic already has charts. Create a new clinic for these.")
     heads.begin_import(clerk.at)
     new_heads: list[tuple[str, int, str]] = []
     counted = charts.sources if isinstance(charts, NewCharts) else charts
@@ -101,7 +103,7 @@ def add_charts(charts: Sequence[Chart], clerk: Clerk, *, shelf: Charts, heads: H
     """
     there = [chart.id for chart in charts if shelf.stamp(chart.id) is not None]
     if there:
-        raise NotAllowed(f"There is a chart {there[0]} already; run the import again.")
+        raise NotAllowed(f"There is already a chart {there[0]}. Run the import again.")
     heads.begin_import(clerk.at)
     written = list(clerk.write(charts))
     os.sync()
@@ -125,7 +127,7 @@ def _written_by_processes(charts: NewCharts[S], clerk: Clerk) -> Iterator[Writte
         for written in in_processes(_Task(clerk, charts.make), batches, charts.processes):
             yield from written
     except ProcessEndedError:
-        raise NotSaved("A process that wrote charts was ended from outside; start again.") from None
+        raise NotSaved("Another program stopped the import. Start again.") from None
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def damage_words(charts: Sequence[str]) -> str:
     more = len(charts) - _NAMED
     shown = ", ".join(charts[:_NAMED]) + (f" and {more} more" if more > 0 else "")
     count = "1 chart" if len(charts) == 1 else f"{len(charts)} charts"
-    return f"{count} could not be read: {shown}; see “charting-tui verify”."
+    return f"{count} couldn't be read: {shown}. Ask the owner to run “charting-tui verify”."
 
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -145,7 +145,7 @@ class Charts:
             tables = reading(self.path(client))
             if not tables.exist:
                 self._refuse_set_aside(client)
-                raise ChartMissing(f"There is no chart {client}; look for the client again.")
+                raise ChartMissing(f"There is no chart {client}. Search for the client again.")
             _refuse_others(client, tables)
             yield tables
 
@@ -188,8 +188,8 @@ class Charts:
         name = set_aside_in(self._folder).get(client)
         if name:
             raise ChartDamaged(
-                f"The chart {client} could not be read and is set aside as charts/damaged/{name}; "
-                "restore it from a backup, every other chart is untouched."
+                f"The chart {client} is damaged; the file was moved to charts/damaged/{name}. Restore "
+                "the chart from a backup. Other charts are fine."
             )
 
 
@@ -201,8 +201,7 @@ def naming_damage(client: str) -> Iterator[None]:
     except UnreadableFileError as fault:
         why = f" ({fault})" if str(fault) else ""
         raise ChartDamaged(
-            f"The chart {client} cannot be read{why}; restore it from a backup, "
-            "every other chart is untouched.",
+            f"The chart {client} can't be read{why}. Restore it from a backup. Other charts are fine.",
             torn=isinstance(fault, NotTablesError),
         ) from None
 
@@ -216,13 +215,13 @@ def _refuse_others(client: str, tables: Tables) -> None:
     }
     if named:
         raise ChartDamaged(
-            f"The file charts/{client}.json holds another client's chart ({', '.join(map(str, named))}); "
-            "restore the right one from a backup, every other chart is untouched."
+            f"The file charts/{client}.json contains another client's chart "
+            f"({', '.join(map(str, named))}). Restore the right one from a backup. Other charts are fine."
         )
 
 
 def checked_id(name: str) -> str:
     """Return the id if it can name a file; BadInput otherwise."""
     if not ID.fullmatch(name):
-        raise BadInput("An id is made of letters, digits, “-” and “_”, up to 64 of them; choose another.")
+        raise BadInput("An ID can have up to 64 letters, digits, “-” and “_”. Choose another.")
     return name

@@ -171,8 +171,8 @@ def refuse_newer(form: Row | None) -> None:
         raise UnreadableFileError
     if number > FORM:
         raise NewerForm(
-            "A newer version of the program wrote these records; start that version, or log in again, "
-            "your text is kept."
+            "A newer version of the program saved these records. Start that version, or sign in again. "
+            "Your text is saved."
         )
 
 

@@ -64,7 +64,7 @@ class Committed:
 class Conflict(ChartingError):
     """Somebody saved a newer revision; both texts are there to be put side by side."""
 
-    title = "Changed by somebody else"
+    title = "Another user changed this"
 
     def __init__(self, sentence: str, theirs: VisitFile | ClientFile | Office, revision: int = 0) -> None:
         super().__init__(sentence)
@@ -96,7 +96,7 @@ class ChartWriter:
         if change.visit:
             self._write_visit(change.visit, change.visit_revision)
         elif target and self._tables.number_of("visits", "id", target) is None:
-            raise ChartMissing(f"The chart has no visit {target}; open the chart again.")
+            raise ChartMissing(f"This chart has no visit {target}. Open the chart again.")
         self._write_rest(change, target)
         number = self.write_event(
             Event(
@@ -148,18 +148,18 @@ class ChartWriter:
 
     def _refuse_odd(self, change: ChartChange) -> None:
         if change.file and change.file.client.id != change.client:
-            raise BadInput("The client's file names another client than the chart; open the chart again.")
+            raise BadInput("These changes belong to another client's chart. Open the chart again.")
         if change.visit and not change.visit.id:
-            raise BadInput("The visit has no id; start the visit again.")
+            raise BadInput("The visit has no ID. Start the visit again.")
         named = {record.visit for record in (change.signed, change.dismissal) if record}
         if named - {change.target}:
-            raise BadInput("The change names two visits; save one visit at a time.")
+            raise BadInput("You have changes in two visits. Save one visit at a time.")
         if change.addendum and not change.target:
-            raise BadInput("The addendum names no visit; open the visit it belongs to.")
+            raise BadInput("The addendum isn't linked to a visit. Open its visit and add it there.")
         if not self._tables.row("client") and not change.file:
-            raise ChartMissing(f"There is no chart {change.client}; look for the client again.")
+            raise ChartMissing(f"There is no chart {change.client}. Search for the client again.")
         if (change.file or change.visit) and self._sealed():
-            raise NotAllowed("This chart was merged into another and is sealed; open the one that goes on.")
+            raise NotAllowed("This chart was merged into another and is read-only. Open the other chart.")
 
     def _refuse_other_claim(self, known: Claim, visit: str) -> None:
         number = self._tables.number_of("billing", "visit", visit)
@@ -168,8 +168,8 @@ class ChartWriter:
             return
         theirs = read_chart(self._tables, visit=visit, earlier=0).visit(visit)
         if theirs is None:
-            raise ChartMissing(f"The chart has no visit {visit} any more; open the chart again.")
-        raise Conflict("Someone else changed this claim meanwhile. Look at it again.", theirs)
+            raise ChartMissing(f"Visit {visit} is no longer in this chart. Open the chart again.")
+        raise Conflict("Another user changed this claim. Open it again.", theirs)
 
     def _sealed(self) -> bool:
         kept = self._tables.row("client") or {}
@@ -181,10 +181,10 @@ class ChartWriter:
             return now
         if change.file_revision != now:
             if not now:
-                raise ChartMissing(f"There is no chart {change.client} any more; look for the client again.")
+                raise ChartMissing(f"Chart {change.client} no longer exists. Search for the client again.")
             raise Conflict(
-                "Somebody else saved this client's file since you opened it; "
-                "compare the two and save what should stand.",
+                "Another user saved this client's chart after you opened it. Compare the two versions "
+                "and save the right one.",
                 read_file(self._tables)[0],
                 now,
             )
@@ -193,15 +193,15 @@ class ChartWriter:
 
     def _write_visit(self, visit: Visit, read_at: int) -> None:
         if self._tables.number_of("signed", "visit", visit.id) is not None:
-            raise NotAllowed("This visit is signed and stays as it is; write an addendum instead.")
+            raise NotAllowed("This visit is signed, so you can't change it. Add an addendum instead.")
         now = self._revision("visits", visit.id)
         if now != read_at:
             theirs = read_chart(self._tables, visit=visit.id, earlier=0).visit(visit.id)
             if theirs is None:
-                raise ChartMissing(f"The chart has no visit {visit.id} any more; open the chart again.")
+                raise ChartMissing(f"Visit {visit.id} is no longer in this chart. Open the chart again.")
             raise Conflict(
-                "Somebody else saved this visit since you opened it; "
-                "compare the two texts and save what should stand.",
+                "Another user saved this visit after you opened it. Compare the two versions and save "
+                "the right one.",
                 theirs,
                 now,
             )
@@ -210,9 +210,9 @@ class ChartWriter:
     def _write_rest(self, change: ChartChange, target: str) -> None:
         if change.signed:
             if self._tables.number_of("signed", "visit", target) is not None:
-                raise NotAllowed("This visit is signed already; write an addendum instead.")
+                raise NotAllowed("This visit is already signed. Add an addendum instead.")
             if digest(change.signed.text) != change.signed.signature.digest:
-                raise BadInput("The signature is over another text than the record's; sign again.")
+                raise BadInput("The signature doesn't match the record's text. Sign again.")
             self.put_signed(change.signed)
         if change.claim:
             claim = self._with_billers_part(change.claim, target) if change.visit else change.claim

@@ -76,8 +76,8 @@ class IndexGoneError(Exception):
 def index_not_written() -> NotSaved:
     """Return the sentence for an index that finds no room on the disk."""
     return NotSaved(
-        "The clinic's index cannot be written, and every chart is as it was; the disk is full or takes no "
-        "more, so free some space and open the clinic again."
+        "The disk is full, so the lists can't be updated. Your charts are safe. Free up space, then "
+        "reopen the clinic."
     )
 
 
@@ -85,7 +85,7 @@ def what_is_meant(fault: sqlite3.DatabaseError) -> Busy | NotSaved | IndexGoneEr
     """Return whether to ask again in a moment, to free some space, or to build the index again."""
     code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
-        return Busy("Another login is writing the index; ask again in a moment.")
+        return Busy("Another login is updating the lists. Try again in a moment.")
     return index_not_written() if code in _NO_ROOM else IndexGoneError()
 
 
@@ -337,8 +337,8 @@ def _make_tables(connection: sqlite3.Connection) -> None:
         connection.execute("COMMIT")
     elif form > _FORM:
         raise NewerForm(
-            "A newer version of the program made the clinic's index; start that version, or remove "
-            "index.sqlite from the clinic's folder to have this one make it again from the charts."
+            "A newer version of the program made the clinic's index. Start that version, or delete "
+            "index.sqlite in the clinic's folder; this version then makes it again from the charts."
         )
     elif form != _FORM:
         raise IndexGoneError

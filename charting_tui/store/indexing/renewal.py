@@ -115,7 +115,7 @@ def rows_of(
     stamp = charts.stamp(client)
     with nullcontext(saved) if saved else charts.tables(client) as tables:
         if stamp is None:
-            raise ChartMissing(f"There is no chart {client}; look for the client again.")
+            raise ChartMissing(f"There is no chart {client}. Search for the client again.")
         return maker.rows(read_views(tables), stamp, touched)
 
 

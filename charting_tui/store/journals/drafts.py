@@ -43,6 +43,8 @@ class Drafts:
         self._person = person
         self._session = session
         self._open: dict[str, Journal] = {}
+        self._numbered: dict[str, int] = {}
+        """The last number of this session's journals on a visit: a chart knows what it has by it."""
 
     def open(self, client: str, visit: str, base_revision: int, at: datetime) -> Journal:
         """Return this session's journal on a visit; what an earlier one of it still holds is kept."""
@@ -54,7 +56,8 @@ class Drafts:
         if found:
             return self._take(path, path)
         head = self._head(client, visit, base_revision, at)
-        return self._keep(path, write_journal(path, head, []), head, TypingState())
+        state = TypingState(sequence=self._numbered.get(visit, 0))
+        return self._keep(path, write_journal(path, head, []), head, state)
 
     def try_out(self, client: str, visit: str, base_revision: int, at: datetime) -> Journal:
         """Return a journal in memory alone, whoever writes the visit meanwhile."""
@@ -121,13 +124,13 @@ class Drafts:
     def _is_mine_already(self, head: DraftHead) -> bool:
         """Return whether this session has that very text open; raise where it may not take it up."""
         if head.author != self._person:
-            raise NotAllowed(f"This unsaved text is {head.author}'s; ask them to log in and save it.")
+            raise NotAllowed(f"This unsaved text is {head.author}'s. Ask them to sign in and save it.")
         mine = self._open.get(head.visit)
         if mine and head.session == self._session:
             return True
         if mine and mine.unsaved:
             raise JournalTaken(
-                "You have typed on this visit already; leave it once, then take up the older text."
+                "You already typed on this visit. Leave the visit once, then open the older text."
             )
         return False
 
@@ -167,7 +170,9 @@ class Drafts:
         return JournalHead(FORM, client, visit, self._person, self._session, base_revision, begun)
 
     def _forget(self, visit: str) -> None:
-        self._open.pop(visit, None)
+        closed = self._open.pop(visit, None)
+        if closed:
+            self._numbered[visit] = max(self._numbered.get(visit, 0), closed.sequence)
 
     def _path(self, visit: str) -> Path:
         return self._folder / f"{checked_id(visit)}.{self._session}"

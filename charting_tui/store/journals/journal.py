@@ -223,7 +223,7 @@ class Journal:
         with self._turn:
             if not self._open:
                 raise JournalTaken(
-                    "This visit was left here or taken up in another login; open it again to write on."
+                    "This visit was closed here or opened in another login. Reopen it to keep writing."
                 )
             numbered = {"n": self._state.sequence + 1, **entry}
             self._state.fold(numbered)

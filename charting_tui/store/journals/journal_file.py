@@ -70,7 +70,7 @@ def take_journal(path: Path) -> int:
         raise journal_gone() from None
     except BlockingIOError:
         raise JournalTaken(
-            "This unsaved text is open in another login; leave the visit there first."
+            "This unsaved text is open in another login. Close the visit there first."
         ) from None
 
 
@@ -120,23 +120,21 @@ def refuse_newer_journal(head: JournalHead) -> None:
     """Raise NewerForm where a journal was written by a newer program."""
     if head.form > FORM:
         raise NewerForm(
-            "A newer version of the program wrote this unsaved text; start that version, or log in again, "
-            "your text is kept."
+            "A newer version of the program saved this unsaved text. Start that version, or sign in "
+            "again. Your text is kept."
         )
 
 
 def journal_gone() -> JournalTaken:
     """Return the sentence for a journal that is no longer there."""
-    return JournalTaken(
-        "This unsaved text is gone: another login has saved it or taken it up; open the visit again."
-    )
+    return JournalTaken("Another login has saved this text or continued with it. Open the visit again.")
 
 
 def journal_foreign(path: Path) -> JournalUnreadable:
     """Return the sentence for a draft of another shape."""
     return JournalUnreadable(
-        "The unsaved text of this visit was written by another version of the program; it is kept in "
-        f"drafts/{path.name}, so ask whoever keeps the clinic's server to open it with that version."
+        "Another version of the program wrote this visit's unsaved text. The text is kept in "
+        f"drafts/{path.name}: ask whoever runs the clinic's server to open it with that version."
     )
 
 
@@ -144,11 +142,11 @@ def journal_full(fault: OSError) -> JournalFull:
     """Return the sentence for a disk that does not take typing."""
     if fault.errno in FULL:
         return JournalFull(
-            "The disk is full: what you type is kept in memory only; free some space, or sign out last."
+            "The disk is full, so your typing is not saved yet. Free up space before you sign out."
         )
     return JournalFull(
-        f"Your typing cannot be written ({os.strerror(fault.errno or 0).lower()}) and is in memory only; "
-        "ask whoever keeps the clinic's server to look at its disk."
+        f"The program can't save your typing ({os.strerror(fault.errno or 0).lower()}). Don't sign out; "
+        "ask whoever runs the clinic's server to check its disk."
     )
 
 
@@ -203,7 +201,7 @@ def asking_for(path: Path) -> Iterator[None]:
         file = locked(request, os.O_CREAT)
     except BlockingIOError:
         raise JournalTaken(
-            "Another login is taking up this text just now; look whether it is open there."
+            "Another login is opening this text right now. Check whether it is open there."
         ) from None
     except OSError as fault:
         raise journal_full(fault) from fault
@@ -226,8 +224,8 @@ def wait_until_free(path: Path, patience: float) -> None:
     while is_alive(path):
         if time.monotonic() >= deadline:
             raise JournalTaken(
-                "The other login does not answer, and what was typed there is safe; "
-                "end that login, then open the visit again."
+                "The other login doesn't respond, but the text typed there is safe. End that login, then "
+                "open the visit again."
             )
         time.sleep(_HEARD_EVERY)
 
