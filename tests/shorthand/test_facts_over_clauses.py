@@ -108,6 +108,13 @@ def test_a_treatment_has_its_own_minutes_and_places(
         ("30 min MFR neck. gait better leaving", ("gait better leaving",)),
         ("a bit sore in glute after TP work", ("a bit sore in glute after TP work",)),
         ("a bit sore in glute after work", ()),
+        ("hip 5 to 2 after, tol well, feels looser", ("tolerated well", "felt looser")),
+        ("NMT 20 neck, fine when left", ("fine when left",)),
+        ("calf fine at end, ran sat. NMT 20 calf", ()),
+        ("ther ex 15 min, lunges no pain after", ("lunges no pain after",)),
+        ("NMT 20 neck, no inc sx", ("no inc sx",)),
+        ("NMT 20 neck, no new meds, felt looser", ("felt looser",)),
+        ("goal no increase in pain", ()),
     ],
 )
 def test_only_what_follows_treatment_is_its_response(line: str, told: tuple[str, ...]) -> None:

@@ -24,6 +24,9 @@ def facts(line: str) -> Facts:
         ("hips sore all week, back 2 days", ""),
         ("felt good after, back 1/10", ""),
         ("see MD in 2 wks", ""),
+        ("usual 60 next fri", "Return next Friday for 60 minutes"),
+        ("same time next month", "Return next month at the same time"),
+        ("see back 3 wks", "Return in 3 weeks"),
     ],
 )
 def test_when_they_return_is_told_unless_there_is_a_condition(line: str, told: str) -> None:
@@ -36,6 +39,9 @@ def test_when_they_return_is_told_unless_there_is_a_condition(line: str, told: s
         ("taper to every other week", "every other week"),
         ("cont 2x/wk x 6 wks per Rx", "twice a week for six weeks"),
         ("MFR 30 min neck. no new sx, 2x/wk x3", "twice a week for three weeks"),
+        ("1x wk 3 more", "once a week for three more visits"),
+        ("cont 2x wk 45 min until trial 10/2", "twice a week, 45 minutes until trial 10/2"),
+        ("every other tues", "every other Tuesday"),
         ("headaches, 2x/wk", ""),
         ("sees chiro, 2x/wk", ""),
         ("bridges 2x10, 3x/wk", ""),

@@ -47,6 +47,11 @@ _AFTER_ALL = frozenset({"after", "post", "aftr", "pst", "following"})
 _ADVERSE = re.compile(
     r"no (?:adverse|ill|neg(?:ative)?) (?:rxns?|reactions?|effects?|response)\b", re.IGNORECASE
 )
+_AT_EASE = re.compile(
+    r"(?:\w+\s){0,3}(?:ok|okay|fine|good|great|well)\s(?:at|by|when|on|leaving)\b", re.IGNORECASE
+)
+"""“calf fine at end”, which is of anything where it stands before the treatment."""
+_OF_RESPONSE = frozenset({Class.RESPONSE, Class.DROPPED, Class.MODIFIER, Class.PLAIN})
 _KEPT = 512
 """Runs of clauses that are remembered while a line is typed."""
 
@@ -83,9 +88,19 @@ def facts_in(
             run = read[place : end + 1]
             if not _stands_alone(run, read[end + 1 : last + 1], first=place == mine[0]):
                 continue
-            behind = place > last_timed or _is_assessed(read[:place], sentence)
+            behind = (
+                place > last_timed or _is_assessed(read[:place], sentence) or _is_taken(facts, read, place)
+            )
             found = _facts_of(text, run, lexicon, joints, behind=behind)
-            if found is not None and found.responses and _is_no_response(read, place, behind=behind):
+            ahead = place < last_timed < len(read)
+            if (
+                found is not None
+                and found.responses
+                and (
+                    (ahead and _AT_EASE.match(found.responses[0]))
+                    or _is_no_response(read, place, behind=behind)
+                )
+            ):
                 found = replace(found, responses=[], worded=True) or None
             if found is None and _moves(run):
                 named = named_before.get(end) or _joints_before(_of_client(read[:end], lexicon.words))
@@ -111,6 +126,16 @@ def facts_in(
 
 def _is_assessed(before: Sequence[Read], sentence: int) -> bool:
     return any(one.section == "assessment" and one.clause.sentence == sentence for one in before)
+
+
+def _is_taken(facts: Sequence[tuple[ClauseFacts, range]], read: Sequence[Read], at: int) -> bool:
+    """Whether the sentence has told before how treatment was taken: “by end ok, no inc sx”."""
+    told = facts[-1] if facts else None
+    return (
+        told is not None
+        and bool(told[0].responses)
+        and read[told[1].start].clause.sentence == read[at].clause.sentence
+    )
 
 
 def _in_part(
@@ -229,7 +254,7 @@ def _ends_of_runs(text: str, read: Sequence[Read], words: NoteWords, apart: Coll
         for each, other in pairwise(read)
     ]
     plain = [
-        not (at in apart or _is_unread(one) or one.reached or is_governed(one, words))
+        not (at in apart or _is_unread(one) or _takes(one) or one.reached or is_governed(one, words))
         for at, one in enumerate(read)
     ]
     ends = list(range(len(read)))
@@ -237,6 +262,12 @@ def _ends_of_runs(text: str, read: Sequence[Read], words: NoteWords, apart: Coll
         if joins[at] and plain[at] and plain[at + 1]:
             ends[at] = ends[at + 1]
     return ends
+
+
+def _takes(one: Read) -> bool:
+    """Whether a clause tells no more than how treatment was taken, which is told apart: “, tol well”."""
+    kinds = {each.kind for each in one.lexemes}
+    return Class.RESPONSE in kinds and kinds <= _OF_RESPONSE
 
 
 def _is_joint(between: str, following: Read) -> bool:

@@ -25,6 +25,7 @@ _NUMBERS = {
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
 }  # fmt: skip
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_ON_DAY = r"(?P<weekday>mon|tues?|wed|thurs?|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s)?\b"
 _SPAN = r"(?:wks?|weeks?|w|mos?|mnths?|months?|days?|d)"
 _OFTEN = re.compile(
     rf"{_COMES}(?:"
@@ -32,9 +33,12 @@ _OFTEN = re.compile(
     rf"|\stimes?)\s?(?:/|per\s|a\s|each\s|every\s|\s)?|\s?/|\s?(?:per|a|each|every)\s)\s?"
     rf"(?P<unit>wk|week|mo|month)(?:ly)?"
     rf"|(?P<word>weekly|wkly|mthly|mnthly|monthly|biweekly|bi-weekly|eow|eowk)"
+    rf"|(?:q|every)\sother\s{_ON_DAY}"
     rf"|(?:q|every)\s?(?P<every>\d{{1,2}}(?:-\d{{1,2}})?|other|two|three|four|six|eight)?\s?-?\s?"
     rf"(?P<span>wk|week|w|mo|month)s?"
     rf")\.?(?:\s?(?:sessions?|visits?|massages?|tx))?"
+    rf"(?:\s(?:for\s)?(?P<minutes>\d{{2,3}})\s?(?:min|mins|minutes))?"
+    rf"(?:\s(?:x\s?|for\s)?(?P<more>{_NUMBER})\smore(?:\s(?:visits?|sessions?|tx))?)?"
     rf"(?:(?:\s?(?:x|for|×)\s?(?:the\s)?(?:next\s)?(?:(?=(?:wk|week|mo|month)\b))?"
     rf"|\s(?=\d{{1,2}}\s?(?:wks?|weeks?|mos?|months?)\b))(?P<long>{_NUMBER})\s?"
     rf"(?P<kind>wks?|weeks?|w|mos?|months?|visits?|sessions?|tx)?\.?)?"
@@ -50,7 +54,8 @@ _RETURN = re.compile(
     rf"|resched(?:uled?)?|reschedule|sched(?:uled?)?|book(?:ed|ing)?|rs|r/s"
     rf"|(?:next|nxt)(?:\s(?:visit|appt|appointment|session|tx|treatment|massage|vst))?|nv|fu\sappt"
     rf"|f/u\sappt|see\sagain|back\sagain|see\s(?:pt|cl|client|her|him|them|me)(?:\sagain)?"
-    rf"|follow[- ]?up|(?:keep|kept|keeping)\s(?:appt|appointment)|(?:another|same)\s(?:session|visit|appt"
+    rf"|follow[- ]?up|see\sback"
+    rf"|(?:reg(?:ular)?|usual)\s(?P<minutes>\d{{2,3}})(?:\s?min)?|(?:keep|kept|keeping)\s(?:appt|appointment)|(?:another|same)\s(?:session|visit|appt"
     rf"|massage)|(?:appt|appointment|session))"
     rf"\.?(?:\s+(?:appt|visit|again|w/\sme|with\sme|massage|session))?(?:\s+(?:in|x|for|on|at|about"
     rf"|approx))*\s*(?:"
@@ -63,7 +68,8 @@ _RETURN = re.compile(
 )
 """When they are to come again: “f/u 1 wk”, “next appt 12/8”, “see thurs”."""
 _SAME_TIME = re.compile(
-    r"(?:see\s(?:her|him|them|pt)\s)?same time (?:next|nxt) (?:wk|week)\.?", re.IGNORECASE
+    r"(?:see\s(?:her|him|them|pt)\s)?same time (?:next|nxt) (?P<unit>wk|week|mo|month)\.?",
+    re.IGNORECASE,
 )
 _AS_NEEDED = re.compile(
     r"(?:will\s)?(?:rtc|rto|return|f/?u|follow[- ]?up|back|come back)\s(?:prn|as needed)\.?", re.IGNORECASE
@@ -105,10 +111,15 @@ _UNITS = frozenset({"sec", "secs", "seconds", "min", "mins", "minutes"})
 _TOLD_WITH = frozenset(
     {
         Class.FINDING, Class.SYMPTOM, Class.PAIN, Class.COMPLAINT, Class.AREA, Class.MOVEMENT, Class.LEVEL,
-        Class.SIDE, Class.FACTOR, Class.MODIFIER, Class.AND, Class.AT, Class.TO, Class.AFTER,
+        Class.SIDE, Class.FACTOR, Class.MODIFIER, Class.AND, Class.AT, Class.TO, Class.AFTER, Class.EXERCISE,
     }
 )  # fmt: skip
 """What a response may be of: “less tightness in levator”, “easier reaching up”."""
+_PAINLESS = re.compile(r"(?:no pain|pain[- ]?free) (?:after|aft|afterwards?|post)\W*$", re.IGNORECASE)
+"""“box squats no pain after”, with nothing behind that it was after."""
+_AT_EASE = frozenset({"ok", "okay", "fine", "good", "great", "well"})
+"""Words that tell of a response where leaving stands with them: “fine when left”."""
+_AFTER_ALL = frozenset({"after", "post", "aftr", "pst", "following"})
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’/\-]*|\d+|[&+%]")
 
 
@@ -127,8 +138,11 @@ def response_told(text: str, found: Sequence[Lexeme], lexicon: Lexicon, *, asses
     """
     said = lexicon.words.responses
     taken = lexicon.words.taken.sub(lambda phrase: "tolerated".ljust(len(phrase[0])), text)
+    taken = _PAINLESS.sub(lambda phrase: "tolerated".ljust(len(phrase[0])), taken)
     words = [(one[0].casefold().strip("'’"), one.start()) for one in _WORD.finditer(taken)]
     heads = said["heads"] | (said["assessed"] if assessed else frozenset())
+    left = any(one.kind is Class.AFTER and one.text.casefold() not in _AFTER_ALL for one in found)
+    heads |= _AT_EASE if left else frozenset()
     if not heads & {word for word, _ in words}:
         return ""
     start = found[0].start if found else 0
@@ -142,6 +156,7 @@ def response_told(text: str, found: Sequence[Lexeme], lexicon: Lexicon, *, asses
     known = said["heads"] | said["assessed"] | said["words"]
     whole = all(
         word in known
+        or (left and told.get(at) is Class.AFTER)
         or (sure and told.get(at) in _TOLD_WITH and (told[at] is not Class.FACTOR or word.endswith("ing")))
         or (counts and (word.isdigit() or word in _UNITS))
         for word, at in words
@@ -151,14 +166,18 @@ def response_told(text: str, found: Sequence[Lexeme], lexicon: Lexicon, *, asses
 
 def return_in(text: str) -> str:
     """Return “Return in one week” for “f/u 1 wk”, or nothing."""
-    if _SAME_TIME.fullmatch(text.strip()):
-        return "Return next week at the same time"
+    same = _SAME_TIME.fullmatch(text.strip())
+    if same:
+        unit = "week" if same["unit"].lower().startswith("w") else "month"
+        return f"Return next {unit} at the same time"
     if _AS_NEEDED.fullmatch(text.strip()):
         return "Return as needed"
     if any(one.match(text) for one in (_SINGLE, _ACHES)) or _THERAPIST.search(text):
         return ""
     match = _RETURN.fullmatch(text.strip())
-    return _returning(match, text) if match else ""
+    lasting = f" for {match['minutes']} minutes" if match and match["minutes"] else ""
+    again = _returning(match, text) if match else ""
+    return again and again + lasting
 
 
 def soon_again(text: str) -> str:
@@ -215,6 +234,11 @@ def _frequency(text: str) -> str:
     if match is None:
         return ""
     often = _often(match)
+    if match["minutes"]:
+        often += f", {match['minutes']} minutes"
+    if match["more"]:
+        many = _number(match["more"])
+        often += f" for {amounts.in_words(many)} more visit{'' if many == 1 else 's'}"
     if match["long"]:
         kind = (match["kind"] or "weeks").lower()
         unit = "week" if kind.startswith("w") else "month" if kind.startswith("m") else "visit"
@@ -232,6 +256,8 @@ def _often(match: re.Match[str]) -> str:
         times = _number(match["times"])
         told = {1: "once", 2: "twice"}.get(times, f"{amounts.in_words(times)} times")
         return f"{told} a {unit}"
+    if match["weekday"]:
+        return f"every other {_DAYS[match['weekday'][:3].lower()]}"
     if match["word"]:
         word = match["word"].lower()
         return {

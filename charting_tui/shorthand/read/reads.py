@@ -91,6 +91,8 @@ _CHANGED = re.compile("K?S?A?S?K?[QN]t[QN]")
 _SCORED = re.compile("[AH].*K[-~iS]*[NQ]|K.*[AH][-~i]*[NQ]")
 """“R hip sore 4”."""
 _MOVED = re.compile("Vi?S?i?[Nd]")
+_TAKEN = re.compile(r"(?:(?:pt|cl|she|he|client)\s)?(?:felt|feels|tol(?:erated)?)\b", re.IGNORECASE)
+"""How treatment was taken, which a list of denials before it does not deny: “no new meds, felt great”."""
 _RATE = re.compile(
     r"(?:about\s|approx\s|~\s?)?(?:\d|once|twice|one|two|three|weekly|wkly|monthly|bi-?weekly|every|q\s?\d)",
     re.IGNORECASE,
@@ -255,6 +257,7 @@ def _begins_anew(read: Sequence[Read], clause: Clause, found: Sequence[Lexeme], 
         or (_VALUED_PLACE.fullmatch(said) and _is_no_muscle(found))
         or _CHANGED.fullmatch(said)
         or _AFTERWARDS.fullmatch(said)
+        or (Class.RESPONSE in said and _TAKEN.match(clause.text))
     ):
         return True
     denying = [one for one in read if one.clause.sentence == sentence and _denies(one, lexicon.words)]
