@@ -191,6 +191,12 @@ def test_a_word_stands_where_its_clause_belongs(line: str, section: str) -> None
         ("lat elbow L 4/10", ["left elbow value 4"]),
         ("pain of six out of ten in the left hip comma mostly at night", ["left hip value 6"]),
         ("hip tight, stress 5/10", []),
+        ("heel L, 7 w am steps 2 during day", ["left heel value 2 worst 7"]),
+        ("pain 6 both knees first steps in am, 2 by noon", ["knee on both sides value 2 worst 6"]),
+        (
+            "Pain in her left hip was a nine on Monday but it has come down to about a three today",
+            ["left hip value 3"],
+        ),
     ],
 )
 def test_a_value_apart_is_pain_of_the_one_place_that_is_complained_of(line: str, told: list[str]) -> None:

@@ -47,6 +47,8 @@ _TAKEN_BACK = frozenset({"no", "sorry", "wait", "correction", "scratch", "that",
 """Words that take back what stands before them: “L no sorry R hip 5/10”."""
 _LISTED = re.compile(r"[-~]*S?A[-~i]*S?N[-~]*")
 _LONE = re.compile(r"[-~]*Q[-~]*(?:i?[-~]*z[-~z]*)?r?")
+_CAME_TO = re.compile("[-~.]*t[-~.]*Q[-~.]*")
+"""“R hip was an eight on Monday but it has come down to about a four today”."""
 _SINCE = re.compile(r"\b(?:ever\s)?since\W*$", re.IGNORECASE)
 """“since” behind a value, which leaves it one of today: “felt a pull in R low back, 7/10 since”."""
 _ACTING = re.compile(r"-*(?P<act>z)[-~]*(?P<hurts>K?)[-~i]*Q[-~]*")
@@ -258,9 +260,10 @@ def _lone(one: Read, place: str, words: NoteWords) -> ClauseFacts | None:
     if not place or one.section not in {"subjective", "objective"} or one.reached:
         return None
     part = next((at for at in range(1, len(one.lexemes)) if parts_at(one.lexemes, at, words)), len(kinds))
+    came = _CAME_TO.fullmatch(kinds) is not None and any(each.text.casefold() in NOW for each in one.lexemes)
     several = " and " in place and one.lexemes[-1].word == "both" and _LONE.fullmatch(kinds[:-1])
     if (
-        not several
+        not (several or came)
         and not _LONE.fullmatch(kinds)
         and not _LONE.fullmatch(kinds[:part])
         and not _acts(one, kinds)

@@ -84,6 +84,7 @@ _FIRST_OF_ALL = frozenset({"after", "post", "aftr", "pst"})
 
 _TELLS_PAIN = re.compile("Q|[KH].*N")
 _GRADED = re.compile("AS?N")
+_VALUE_FIRST = re.compile("[-~.]*K[-~.i]*(?P<value>[QN])[-~.i]*(?P<place>S?A|AS)[-~.iz]*")
 _VALUE_AT = re.compile("[-~.]*(?:S?AS?NS?|AS?NS?)[-~.]*")
 
 
@@ -137,7 +138,7 @@ def pain_in_series(
     ``among``: whether what stands around it tells of pain too, so that a small number is none of tone;
     ``graded_beside``: whether a muscle stands around it with a small number, which is one of tone.
     """
-    found = [*without_corrected([each for each in one.lexemes if each.text not in {"(", ")"}])]
+    found = _placed_first([*without_corrected([each for each in one.lexemes if each.text not in {"(", ")"}])])
     kinds = {each.kind for each in found}
     if one.reached or one.section == "plan" or '"' in one.clause.text:
         return ()
@@ -154,6 +155,15 @@ def pain_in_series(
     if not values or graded or any(not each.area or not 0 <= each.number <= _WORST for each in values):
         return ()
     return _measured(values)
+
+
+def _placed_first(found: list[Lexeme]) -> list[Lexeme]:
+    """Return “pain 7 both feet” with its place before its value, where no other stands in the clause."""
+    match = _VALUE_FIRST.fullmatch("".join(one.kind for one in found))
+    if match is None:
+        return found
+    (value, end), (first, last) = match.span("value"), match.span("place")
+    return [*found[:value], *found[first:last], *found[value:end], *found[last:]]
 
 
 def add_series(
@@ -338,7 +348,8 @@ def _joins(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead:
 
 def _is_activity(following: Sequence[Lexeme]) -> bool:
     """Whether what pain comes with stands next: “3/10 w skating, 0 at rest”."""
-    return bool(following) and following[0].kind is Class.FACTOR
+    said = [one for one in following if one.kind not in {Class.DROPPED, Class.MODIFIER}]
+    return bool(said) and said[0].kind is Class.FACTOR
 
 
 def _marks(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead: bool) -> bool:
