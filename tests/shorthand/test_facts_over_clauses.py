@@ -113,6 +113,8 @@ def test_a_treatment_has_its_own_minutes_and_places(
         ("calf fine at end, ran sat. NMT 20 calf", ()),
         ("ther ex 15 min, lunges no pain after", ("lunges no pain after",)),
         ("NMT 20 neck, no inc sx", ("no inc sx",)),
+        ("NMT 20 neck. Drink water, fine when left", ("fine when left",)),
+        ("NMT 20 neck. ice at home, good by then", ()),
         ("NMT 20 neck, no new meds, felt looser", ("felt looser",)),
         ("goal no increase in pain", ()),
     ],

@@ -228,7 +228,7 @@ def _is_no_response(read: Sequence[Read], place: int, *, behind: bool) -> bool:
     one = read[place]
     slept = _ASLEEP.match(one.clause.text) is not None
     told = one.section == "subjective" and not behind and not slept and not _is_after(one)
-    return told or _goes_on_planning(read, place)
+    return told or (_goes_on_planning(read, place) and not _AT_EASE.match(one.clause.text))
 
 
 def _goes_on_planning(read: Sequence[Read], place: int) -> bool:
