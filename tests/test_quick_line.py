@@ -68,10 +68,7 @@ async def test_what_the_client_signed_goes_into_the_file_and_out_of_it_with_z(ro
         await kim.types("s: Written consent signed 2026-11-23; mfr30 @ ut")
         assert "Added to the client's chart: consent signed on 2026-11-23" in kim.screen_text()
         await kim.presses("enter")
-        assert (
-            "Quick line added to the note and the client's file. To undo, press z in the code"
-            in kim.screen_text()
-        )
+        assert "added to the note and chart. To undo, press z in the code lines." in kim.screen_text()
         assert kim.store.chart("jane").file.client.consent == Consent(signed_on=TODAY)
         await kim.presses("ctrl+l", "z")
         assert "Undone, including the consent in the client's chart." in kim.screen_text()

@@ -152,17 +152,21 @@ async def test_a_dead_key_says_why(root: Path) -> None:
         assert "N005 offers one fix" in kim.screen_text()
 
 
-async def test_the_worst_finding_is_marked_where_it_is_listed_only_then(root: Path) -> None:
+async def test_the_findings_begin_with_the_worst_that_is_wrong_and_end_with_what_is_to_come(
+    root: Path,
+) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", "f6", *"mfr20 @ quads", "enter")
         session = kim.writing()
         *missing, last = by_urgency(session.findings())
-        assert all(finding.missing for finding in missing)
+        wrong = replace(last, missing=False)
         found = kim.app.screen.query_one(FindingsList)
-        found.show_findings([*missing, replace(last, missing=False)], session.draft.visit)
+        found.show_findings([*missing, wrong], session.draft.visit)
         found.enter()
         await kim.presses("f1", "escape")
-        assert found.marked == missing[0]
+        assert found.marked == wrong
+        await kim.presses("down")
+        assert found.marked in missing
 
 
 async def test_help_shows_every_key_of_the_place_at_80_by_24(root: Path) -> None:

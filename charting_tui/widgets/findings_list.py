@@ -168,12 +168,12 @@ class FindingsList(Vertical):
         super().__init__(id="findings")
         self._found: tuple[Finding, ...] = ()
         self._every: tuple[Finding, ...] = ()
-        """What is wrong and what is missing, the worst first."""
+        """What is wrong, and behind it what is still to come; of each the worst first."""
         self._aside: tuple[DismissedFinding, ...] = ()
         self._listed: tuple[Finding | DismissedFinding, ...] = ()
         """What each row shows, from the first."""
         self._mark_worst = False
-        """Whether the list is about to be entered: only then it shows what is missing too."""
+        """Whether the list is about to be entered: only then it shows what is still to come too."""
         self.rows = RowList(id="finding-rows")
         self.detail = SteadyText(id="finding-detail")
         self.checklist = SteadyText(id="checklist")
@@ -194,7 +194,7 @@ class FindingsList(Vertical):
         wrong = by_urgency(found for found in findings if not found.missing)
         missing = sorted((found for found in findings if found.missing), key=lambda found: _turn(found.field))
         self._found = wrong
-        self._every = by_urgency(findings)
+        self._every = (*wrong, *by_urgency(missing))
         self._aside = aside
         self._draw()
         words = list(dict.fromkeys(field_words(found.field, visit) for found in missing))

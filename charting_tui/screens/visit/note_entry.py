@@ -73,7 +73,7 @@ class NoteEntry:
         self._visit.app.push_screen(asked, left)
 
     def _take(self, taken: EnteredDraft, what: str) -> None:
-        filed = " and the client's file" if taken.entered else ""
+        filed = " and chart" if taken.entered else ""
         said = f"{what} added to the note{filed}. To undo, {_z(taken.draft)}."
         self._visit.take(taken.draft, said, taken.entered)
 
