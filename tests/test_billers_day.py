@@ -62,7 +62,7 @@ async def test_kx_thresholds_are_asked_for_with_an_example_and_saved_in_the_plur
         assert "like 2027 2520.00; 2028 2590.00" in kim.screen_text()
         await kim.types("2027 2520")
         await kim.presses("enter")
-        assert "KX thresholds are saved." in kim.screen_text()
+        assert "KX thresholds saved." in kim.screen_text()
 
 
 def marked_row(person: Person) -> str:

@@ -196,7 +196,7 @@ def test_a_payers_setting_is_shown_as_it_was_typed_and_stored_as_it_was_read(pat
     ("only_beside", "97124 97110", "needs a colon"),
     ("claims_address", "PO Box 1106", "isn't a full address"),
     ("contract", "1/1 to 12/31", "has no year"),
-    ("contract", "1/1/2026 to 12/31/2025", "before the start date"),
+    ("contract", "1/1/2026 to 12/31/2025", "before its start date"),
     ("authorization", "sometimes", "Write “no”, “yes”"),
 ])  # fmt: skip
 def test_a_payers_setting_that_cannot_be_read_says_how_it_is_written(

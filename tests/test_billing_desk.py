@@ -41,7 +41,7 @@ async def test_everything_ready_is_billed_after_one_look_in_a_few_keys(desk: Pat
         await robin.presses("c")
         assert "1 batch sent, $4,590.00" in robin.screen_text()
         await robin.presses("enter", "space", "space", "w", "3")
-        assert "2 claims are accepted." in robin.screen_text()
+        assert "2 claims are now accepted." in robin.screen_text()
         assert claim_in(robin.store, 1).state is ClaimState.ACCEPTED
 
 
@@ -67,7 +67,7 @@ async def test_the_answer_to_two_claims_of_one_check_is_entered_found_and_undone
         await robin.presses("slash", *"4711 client01", "enter")
         assert "found: 1 claim, $135.00, $90.00 paid" in robin.screen_text()
         await robin.presses("z", "enter")
-        assert "resend only a batch that was sent" in robin.screen_text()
+        assert "claim is back to “sent”" in robin.screen_text()
         assert claim_in(robin.store, 1).state is ClaimState.SENT
     store.close()
 

@@ -247,7 +247,7 @@ def test_words_that_are_cut_are_named() -> None:
         ({"authorization": "A" * 40}, "item 23"),
         ({"insurance": POLICY.model_copy(update={"member_id": "1" * 18})}, "item 1a"),
         ({"lines": (line(charge=1_000_000_00),)}, "item 28, total charge"),
-        ({"lines": (line(modifiers=("59", "GP", "KX", "CQ", "CO")),)}, "item 24D"),
+        ({"lines": (line(modifiers=("59", "GP", "KX", "CQ", "CO")),)}, "Item 24D"),
     ],
 )
 def test_what_does_not_fit_the_form_is_refused_in_one_sentence(

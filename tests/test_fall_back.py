@@ -182,7 +182,7 @@ async def test_the_next_login_stays_in_today_and_says_which_visit_a_fault_ended(
             assert isinstance(kim.app.screen, TodayScreen)
             await kim.presses()
             assert says(
-                kim, "Doe, Jane, 11/23/2026: closed because of an error last time, so it was not reopened."
+                kim, "Doe, Jane, 11/23/2026 was closed because of an error last time, so it wasn't reopened."
             )
             assert says(kim, "Your text is saved. Open it from the list.")
             await falls_back(kim, "enter")
@@ -223,7 +223,7 @@ async def test_a_visit_that_fails_when_a_login_goes_on_there_is_not_gone_on_with
     with monkeypatch.context() as broken:
         broken.setattr(*broken_at, fails)
         await looks_after_login(root, KEPT)
-        await looks_after_login(root, "closed because of an error last time, so it was not reopened")
+        await looks_after_login(root, "closed because of an error last time, so it wasn't reopened")
     async with at_the_keyboard(root) as kim:
         await kim.presses("enter")
         assert kim.note().subjective == "sore"

@@ -40,7 +40,7 @@ from .clinic import OFFICE, TODAY, make_clinic, open_clinic
 from .rule_forms import Form, case_in, of_rules
 from .test_screens import Person, at_the_keyboard
 
-PEOPLE = ("owner", "front desk", "biller", "addenda")
+PEOPLE = ("owner", "front desk", "biller", "addendum")
 FACTS = {*claim_facts(Visit(date=TODAY), TODAY), *ANSWER_FIELDS}
 
 

@@ -18,11 +18,11 @@ async def test_a_chart_shows_who_changed_it_and_who_looked(tmp_path: Path) -> No
         shown = kim.screen_text()
         assert "edits and views by everyone on every day" in shown
         assert "phone: 360-555-0142 → 360-555-0199" in shown
-        assert "looked: chart" in shown
+        assert "viewed: chart" in shown
         await kim.presses("l", "p")
         shown = kim.screen_text()
         assert "changes by kim on every day" in shown
-        assert "looked" not in shown
+        assert "viewed" not in shown
         assert "opened" in shown
         await kim.presses("d", "p")
         assert "changes by lee on 11/23/2026" in kim.screen_text()

@@ -354,7 +354,7 @@ def test_an_id_given_to_two_people_refuses_the_second(desk: Desk) -> None:
     text = "ID,Name,DOB\n5,Theo Vance,11/2/1991\n6,Thea Vance,11/2/1991\n5,Theodora Vance,11/5/1991\n"
     code, out, _ = desk.hands_in_clients(text)
     assert code == 1
-    assert "The id “5” is that of Vance, Theo, born 11/2/1991 (line 2)." in out
+    assert "The id “5” belongs to Vance, Theo, born 11/2/1991 (line 2)." in out
     assert out.endswith("Imported 2 clients; 1 row refused (line 4).\n")
 
 

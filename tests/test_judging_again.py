@@ -137,5 +137,5 @@ async def test_charts_that_cannot_be_read_are_told_of_and_not_tried_for_ever(roo
         await robin.presses("u")
         await robin.app.workers.wait_for_complete()
         await rest(robin.pilot)
-        assert "couldn't be read just now" in robin.screen_text()
+        assert "their charts can't be read" in robin.screen_text()
         assert not list(robin.app.workers)

@@ -186,7 +186,7 @@ def test_a_phrase_half_filled_is_there_again_after_a_kill_with_its_place_at_hand
     environment = {"CHARTING_NOW": NOW_THERE}
     with Terminal(arguments, root.parent, env=environment) as first:
         first.sees("Doe, Jane").press("enter").sees("What the client says").types(".neck ")
-        first.sees("1 left  2 right").types("2").sees("“upper trapezius” stands")
+        first.sees("1 left  2 right").types("2").sees("Press Tab to keep “upper trapezius”")
         first.kill()
     store = open_clinic(root)
     left = unfinished(store)
@@ -320,7 +320,7 @@ def test_the_command_shows_and_takes_a_file_of_phrases(root: Path) -> None:
     assert len(json.loads(shown)["phrases"]) == len(packaged_phrases()) + 1
     file.write_text(shown)
     judged = call("phrases", str(file), "--dry-run", *clinic)
-    assert "You have a .neck of your own, which yours is used instead" in judged.out
+    assert "You have your own .neck. In your notes, yours is used instead." in judged.out
     assert f"Nothing was changed; the file has {len(packaged_phrases()) + 1} phrases." in judged.out
     file.write_text(json.dumps({"phrases": [{"name": "only", "text": "Only this."}]}))
     assert "The clinic has 1 phrase." in call("phrases", str(file), *clinic).out

@@ -80,7 +80,7 @@ def test_a_line_tells_which_parts_of_the_note_name_its_code_and_which_do_not() -
     said = support_line("97140", sections_naming(note, "97140"))
     assert "O “MFR” upper trapezius, 20 min" in said
     assert said.startswith("97140: supported by O “")
-    assert said.endswith("; S and A say nothing of it.")
+    assert said.endswith("; S and A say nothing about it.")
     assert "no section of the note" in support_line("97110", sections_naming(note, "97110"))
 
 
@@ -93,7 +93,7 @@ async def test_one_key_takes_the_code_that_the_note_names_with_its_minutes(root:
         await kim.presses()
         assert "The note names 97140: “MFR” neck, 20 min. F7 adds it." in kim.screen_text()
         await kim.presses("f7", "ctrl+l")
-        assert "S, A and P say nothing of it." in kim.screen_text()
+        assert "S, A and P say nothing about it." in kim.screen_text()
         await kim.presses("escape", "escape")
         (line,) = kim.visit().services
         assert (line.code, line.minutes, line.area) == ("97140", 20, "neck")

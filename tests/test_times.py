@@ -199,7 +199,9 @@ async def test_starting_a_timer_tells_of_one_that_runs_in_another_visit(root: Pa
     store.close()
     async with kim_at(root, watch) as kim:
         await kim.presses("enter", "ctrl+t", "down", "space")
-        assert "runs. The visit may be left" in " ".join(kim.screen_text().replace("│", " ").split())
+        assert "is running. You can leave the visit while it runs" in " ".join(
+            kim.screen_text().replace("│", " ").split()
+        )
         await kim.presses("escape", "escape", "down", "enter", "ctrl+t", "down", "space")
         said = " ".join(kim.screen_text().replace("│", " ").split())
         assert "97124 is running. A timer is running in another visit of yours: 97124 for Doe, Amir" in said

@@ -33,7 +33,7 @@ def run(options: Namespace) -> int:
         say(json.dumps(_as_json(shown), ensure_ascii=False, indent=1))
     elif not found.days:
         whose = f" with {options.therapist}" if options.therapist else ""
-        say(f"No visit{whose} is booked for the next four weeks.")
+        say(f"No visits{whose} are booked in the next four weeks.")
     else:
         _print(shown, today, role)
     return 0

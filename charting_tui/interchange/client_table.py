@@ -218,7 +218,7 @@ class _ClientReader:
                 try:
                     texts[column] = _phone(texts[column])
                 except BadInput as fault:
-                    unread.append(f"Without its {column}: {fault.sentence}")
+                    unread.append(f"Imported without {column}: {fault.sentence}")
                     del texts[column]
         for column, kind in _DATES.items():
             if column in texts:

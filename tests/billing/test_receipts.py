@@ -84,7 +84,7 @@ def test_a_superbill_without_what_an_insurer_asks_is_warned_of_before_it_is_made
     robin.add_charts([a_chart(visit, file=a_file("bare", cases=()))])
     (bill,) = superbills_of_day(robin, "bare", "v1")
     assert [gap.split(". ")[0] for gap in bill.gaps] == [
-        "11/19/2026: No diagnosis",
+        "11/19/2026: The diagnosis is missing",
         "11/19/2026: The license number of Kim Vale is missing",
     ]
     assert all("Enter it in" in gap or "Choose it in the visit" in gap for gap in bill.gaps)

@@ -37,7 +37,7 @@ def test_a_preloaded_login_opens_today_follows_a_resize_and_ends_with_its_exit_c
             assert Path(f"/proc/{screen.pid}/exe").resolve() == Path("/bin/sh").resolve()
             ioctl(screen._master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 50, 0, 0))
             screen.screen.resize(24, 50)
-            screen.sees("50×24 is too small to chart in").press("q")
+            screen.sees("The window is too small: 50×24").press("q")
             assert screen.ends() == 0
 
 

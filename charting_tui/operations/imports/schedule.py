@@ -29,7 +29,7 @@ class AppointmentOutcome(StrEnum):
     ADDED = "added"
     MOVED = "moved"
     CANCELLED = "canceled"
-    UNCHANGED = "left as they are"
+    UNCHANGED = "unchanged"
     LEFT = "left as they are"
     """It differs from the calendar, and is charted or was marked by a person."""
     UNMATCHED = "not matched"

@@ -235,6 +235,8 @@ class UndoStep:
         None where the words that it brought in were changed.
         """
         before, after = self.before.visit.note, self.after.visit.note
+        if now == after:
+            return before
         texts = {}
         for section in SECTIONS:
             was, brought, stands = (getattr(note, section) for note in (before, after, now))

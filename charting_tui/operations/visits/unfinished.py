@@ -22,7 +22,7 @@ def not_gone_on(store: ChartStore) -> str:
     kept = chart.visit(head.visit)
     day = f", {kept.visit.date:%-m/%-d/%Y}" if kept else ""
     return (
-        f"{chart.file.client.name}{day} closed because of an error last time, so it wasn't reopened. "
+        f"{chart.file.client.name}{day} was closed because of an error last time, so it wasn't reopened. "
         "Your text is saved. Open it from the list."
     )
 

@@ -107,7 +107,7 @@ class PayerAnswering:
     @told
     def _undo(self, place: BillableVisit, name: str) -> None:
         claim = undo_answer(self._store, place.client, place.visit)
-        self._done(f"Payer response undone. {name}'s claim is {claim.state} again.")
+        self._done(f"Payer response undone. {name}'s claim is back to “{claim.state}”.")
 
 
 def _answer_words(claim: Claim) -> str:

@@ -222,9 +222,7 @@ class JudgingLine(Static):
                 "Sign in again."
             )
         elif (asked, look.old) in self._given_up:
-            self._tell(
-                f"Results for {_visits(look.old)} may be out of date: their charts couldn't be read just now."
-            )
+            self._tell(f"Results for {_visits(look.old)} may be old: their charts can't be read.")
         elif look.old and self._judging is None:
             self._judging = asked
             self._judged_again(self.Judged(0, look.old))
