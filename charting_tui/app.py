@@ -203,7 +203,7 @@ class ChartingApp(KeyAfterKeyApp):
         if signed.go_on:
             self._today.waiting.open_next(signed.sentence)
         else:
-            self._say(f"{signed.sentence} Press n for the next visit waiting for you.")
+            self._say(f"{signed.sentence} Press n for the next visit.")
 
     def on_key(self, event: Key) -> None:
         """Say why a key does nothing; only one that no field took and that is bound nowhere comes here so."""

@@ -152,7 +152,7 @@ async def test_a_client_entered_already_is_noticed_while_typing_and_opened(root:
         await kim.types("doe, jayne")
         await kim.presses("tab")
         await kim.types("3/7/1980")
-        assert "Perhaps entered already: Doe, Jane, born 7 Mar 1980" in kim.screen_text()
+        assert "May already be a client: Doe, Jane, born 7 Mar 1980" in kim.screen_text()
         await kim.presses("ctrl+o")
         assert isinstance(kim.app.screen, ChartScreen)
         await kim.presses("escape")

@@ -160,7 +160,7 @@ def test_a_torn_chart_is_set_aside_by_name_and_the_rest_of_the_clinic_opens(
     assert (code, aside.name in out) == (1, True)
     assert says("reindex")[0] == 1
     store = open_clinic(root)
-    with pytest.raises(ChartDamaged, match="set aside as charts/damaged/jane"):
+    with pytest.raises(ChartDamaged, match="the file was moved to charts/damaged/jane"):
         book(store, "jane", read_booking("1500 jane 60"), TODAY)
     store.close()
 

@@ -131,7 +131,7 @@ def test_an_edition_is_upon_the_one_before_it(root: Path, tmp_path: Path) -> Non
     store.close()
     older = update(root, placed(tmp_path, order(OLD), NAME))
     assert older.refused_in_one_sentence(), older
-    assert "2027-04-01 is known" in older.err
+    assert "You already have the edition from 2027-04-01" in older.err
 
 
 @pytest.mark.parametrize("since", ["2026-04-01", "2025-10-01"])

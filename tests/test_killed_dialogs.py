@@ -221,10 +221,10 @@ def test_a_dialog_is_there_again_after_a_real_kill(root: Path) -> None:
 @pytest.mark.terminal
 def test_the_marks_of_the_last_visit_are_there_again(root: Path) -> None:
     with at(root) as screen:
-        goes(screen, (*VISIT, "ctrl+d", ":x      Chin tucks", "h", ":x ask  Asked today"))
+        goes(screen, (*VISIT, "ctrl+d", ":x      Chin tucks", "h", ":x ask  You asked today"))
         screen.kill()
     with at(root) as screen:
-        screen.sees("x      Chin tucks", "x ask  Asked today")
+        screen.sees("x      Chin tucks", "x ask  You asked today")
 
 
 @pytest.mark.terminal

@@ -83,7 +83,7 @@ async def test_s_signs_and_goes_back_to_today(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", *"weekly", "ctrl+r", "s", *PIN, "enter")
         assert isinstance(kim.app.screen, TodayScreen)
-        assert "Press n for the next visit waiting for you" in kim.screen_text()
+        assert "Press n for the next visit." in kim.screen_text()
 
 
 async def test_a_pin_is_asked_each_time_unless_the_owner_lets_it_stand(root: Path) -> None:
@@ -195,7 +195,7 @@ async def test_several_notes_are_signed_one_after_the_other_each_read_to_its_end
         assert "Doe, Amir, 23 Nov" in kim.screen_text().splitlines()[0]
         assert "1 of 3" in kim.screen_text().splitlines()[0]
         await kim.presses("end", "s")
-        assert "T005 stops signing" in kim.screen_text()
+        assert "T005 blocks signing" in kim.screen_text()
         await kim.presses("greater_than_sign")
         assert "2 of 3" in kim.screen_text().splitlines()[0]
         await kim.presses("s")

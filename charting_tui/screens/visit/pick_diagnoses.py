@@ -56,6 +56,8 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         self._found: dict[str, DiagnosisEntry] = {}
         self._timer: Timer | None = None
         self._shown = ""
+        self._without_book = False
+        """Whether what is shown came from the short list, because there was no book."""
         self._toggled: list[str] = []
         """What was added or taken out, in its order."""
 
@@ -98,7 +100,7 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
 
     def _look_again(self) -> None:
         """Ask the book again what the starter table answered."""
-        if "starter" in self._shown and self._books.book is not None:
+        if self._without_book and self._books.book is not None:
             self._show(self.query_one(Input).value)
 
     def action_leave(self) -> None:
@@ -192,6 +194,7 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
     def _explain(self) -> None:
         """Say the whole of the marked diagnosis, and what Enter does."""
         self._shown = "\n".join(printable(line) for line in self._lines())
+        self._without_book = self._books.book is None
         self.query_one(".hint", Static).update(Content(self._shown))
 
     def _lines(self) -> Iterator[str]:
