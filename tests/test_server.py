@@ -210,15 +210,6 @@ def test_variables_that_the_client_sends_change_neither_person_nor_clinic_nor_da
     assert with_them.stdout == server.answer("unbilled", key="kim").stdout
 
 
-def test_taking_the_server_down_leaves_the_records(account: ServiceAccount, server: SshServer) -> None:
-    records = sorted(path.name for path in account.clinic.iterdir())
-    told = account.administers("server", "take-down")
-    assert f"Kept the clinic in {account.clinic}, and the account {account.name} that owns it." in told
-    assert sorted(path.name for path in account.clinic.iterdir()) == records
-    assert not account.host.command.exists()
-    assert server.answer("units", "97110=33", key="kim").returncode == 255
-
-
 def test_the_account_backs_its_clinic_up_and_restores_it(account: ServiceAccount, demo: Path) -> None:
     disk, new = account.home / "disk", account.home / "restored"
     account.host.run_as_account("mkdir", "-m", "700", str(disk))
@@ -228,3 +219,12 @@ def test_the_account_backs_its_clinic_up_and_restores_it(account: ServiceAccount
     assert "Restored the clinic" in account.runs("restore", str(disk), "--to", str(new))
     assert "Nothing is wrong in 30 charts" in account.runs("--data", str(new), "--user", "kim", "verify")
     assert (disk.stat().st_uid, new.stat().st_mode & 0o777) == (demo.stat().st_uid, 0o700)
+
+
+def test_taking_the_server_down_leaves_the_records(account: ServiceAccount, server: SshServer) -> None:
+    records = sorted(path.name for path in account.clinic.iterdir())
+    told = account.administers("server", "take-down")
+    assert f"Kept the clinic in {account.clinic}, and the account {account.name} that owns it." in told
+    assert sorted(path.name for path in account.clinic.iterdir()) == records
+    assert not account.host.command.exists()
+    assert server.answer("units", "97110=33", key="kim").returncode == 255
