@@ -24,7 +24,7 @@ def test_the_only_owner_gets_a_code_at_the_console_as_an_event(tmp_path: Path) -
     choose_pin(store, "271828", code)
     check_pin(store, "271828")
     (told,) = unread_notices(store)
-    assert told.text.startswith("Somebody at the server's console reset your PIN")
+    assert told.text.startswith("Someone at the server's console reset your PIN")
     acts = [(event.by, event.how) for _, event in store.record.acts()]
     assert ("console", "PIN reset at the console") in acts
     assert store.verify().sound

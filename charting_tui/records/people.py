@@ -148,7 +148,9 @@ class Therapist(Record):
     co_signer: Annotated[
         str,
         Label(
-            "Co-signed by", "Who co-signs their notes, as a license may ask; empty: nobody.", kind="person"
+            "Co-signed by",
+            "Who co-signs their notes, if their license requires it. Leave blank for none.",
+            kind="person",
         ),
     ] = Field(default="", exclude_if=lambda person: not person)
     """The id of the person whose second signature their notes need."""

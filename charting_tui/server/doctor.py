@@ -69,13 +69,13 @@ def _program(host: Host) -> Iterator[Check]:
 
 def _loaded(host: Host) -> Iterator[Check]:
     if not (host.login.exists() and is_set_up(host)):
-        yield Check("Each login loads the program anew.", "Run charting-tui server set-up.")
+        yield Check("Every login loads the program again.", "Run charting-tui server set-up.")
         return
     try:
         host.run_as_account(host.login, host.socket, ONLY_ASK)
     except ServerFault:
         yield Check(
-            "Each login loads the program anew: the one that stays loaded does not answer.",
+            "Every login loads the program again: the one that stays loaded does not answer.",
             "systemctl restart charting-login.socket charting-login.service",
         )
         return

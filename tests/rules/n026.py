@@ -14,7 +14,7 @@ BAD = {
 }
 
 GOOD = {
-    "nobody has to": MANUAL,
+    "no co-signer needed": MANUAL,
     "co-signed": on(MANUAL, {**_TRAINEE, "note.addenda": [{**_SECOND[0], "cosigns": True}]}),
 }
 

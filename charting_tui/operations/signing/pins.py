@@ -107,7 +107,7 @@ def reset_at_console(store: ChartStore, person_id: str) -> str:
     able = [one.name for one in others if store.person_file(one.id).pin is not None]
     if able:
         raise NotAllowed(f"Another owner gives this code in Settings, Staff: {', '.join(able)}.")
-    digits = _reset(store, person_id, by="Somebody at the server's console", how="PIN reset at the console")
+    digits = _reset(store, person_id, by="Someone at the server's console", how="PIN reset at the console")
     for one in others:
         tell(store, one.id, f"The PIN of {person.name} was reset at the server's console.")
     return digits

@@ -17,7 +17,7 @@ from charting_tui.rules.rule import rule
     owner=Role.THERAPIST,
     source="The owner's setting “Co-signed by”; some licenses and temporary permits ask for it",
     audience=EVERYBODY,
-    bad="signed by a trainee, and nobody co-signed",
+    bad="signed by a trainee, not co-signed",
     good="co-signed by the supervisor",
     dismissible=False,
 )

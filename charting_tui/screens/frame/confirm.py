@@ -112,7 +112,7 @@ def _note(note: Note) -> Iterator[tuple[tuple[str, str], str]]:
         for line in getattr(note, section).splitlines():
             yield (section, line), f"{section[0].upper()}  {line}"
     for origin in carried(note):
-        how = "affirmed" if origin.affirmed else "not confirmed"
+        how = "confirmed" if origin.affirmed else "not confirmed"
         yield ("carried", f"{origin.section} {origin.line}"), f"copied forward, {how}: {origin.text}"
     yield from _fields("note", note, frozenset((*SECTIONS, "facts", "provenance")), Note)
     yield from _fields("facts", note.facts or Facts(), frozenset(), Facts)

@@ -289,7 +289,7 @@ class SignedScreen(BaseScreen):
         if self.refused("signed.cosign"):
             return
         store = self.visit.store
-        PinQuestion(self, store).ask("Your PIN co-signs this note; it cannot be taken back", self._cosigned)
+        PinQuestion(self, store).ask("Your PIN co-signs this note; it can't be undone", self._cosigned)
 
     def _cosigned(self, pin: str) -> None:
         cosign(self.visit.store, self.visit.chart.id, self.visit.kept, pin)
