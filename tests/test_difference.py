@@ -49,7 +49,7 @@ def named(draft: Draft) -> dict[Names, str]:
 
 def as_shown(path: Names, value: str) -> str:
     if value == "True":
-        return "affirmed" if path[-1] == "affirmed" else "yes"
+        return "confirmed" if path[-1] == "affirmed" else "yes"
     if value == "False":
         return "no"
     if value.endswith(".0"):
