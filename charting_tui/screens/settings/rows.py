@@ -20,7 +20,7 @@ from charting_tui.widgets.row_list import Cell, row
 
 NOT_KNOWN = "not known"
 _NONE = "–"
-_LABEL = 22
+_LABEL = 24
 _PAYER = 30
 Rows = list[tuple[str, Content]]
 
@@ -183,7 +183,7 @@ def _person(person: Therapist, width: int) -> Content:
 
 def _name_width(width: int) -> int:
     """Return the columns of a payer's name in the list of payers."""
-    return max(min(width - 52, 44), 28)
+    return max(min(width - 52, 44), 20)
 
 
 def _payer(payer: Payer, width: int) -> Content:
