@@ -66,8 +66,8 @@ def test_acuity_is_read_with_months_by_name_zones_and_a_calendar_for_each_therap
     assert (code, out.splitlines()[:2]) == (
         0,
         [
-            "Read as a calendar from Acuity.",
-            "Not read: Type, Appointment Price, Paid?, Date Scheduled. Name them with --columns.",
+            "Recognized as a calendar from Acuity.",
+            "Not imported: Type, Appointment Price, Paid?, Date Scheduled. Name them with --columns.",
         ],
     )
     assert hours(clinic) == [(date(2026, 12, 1), time(9), time(10))]
@@ -88,7 +88,7 @@ def test_a_staff_member_of_another_name_is_named_in_the_command(clinic: Desk) ->
 
 def test_google_calendar_has_no_ids_and_a_second_run_still_changes_nothing(clinic: Desk) -> None:
     code, out, _ = clinic.hands_in(GOOGLE, "--therapist", "kim")
-    assert (code, "Google Calendar" in out, "1 all-day event was passed over." in out) == (0, True, True)
+    assert (code, "Google Calendar" in out, "1 all-day event was skipped." in out) == (0, True, True)
     assert hours(clinic) == [(date(2026, 12, 1), time(9), time(10))]
     before = clinic.snapshot()
     assert clinic.hands_in(GOOGLE, "--therapist", "kim")[1].endswith("\n1 unchanged.\n")
@@ -199,7 +199,7 @@ def test_without_ids_an_appointment_that_is_gone_is_named_and_stays(clinic: Desk
     others = ("Saoirse D'Angelo,2026-12-01,8:00", "Saoirse D'Angelo,2026-12-31,8:00")
     clinic.hands_in(table("Oskar Valdez,2026-12-03,9:00", *others))
     code, out, _ = clinic.hands_in(table(*others))
-    assert (code, "12/3/2026: left as it is. Valdez, Oskar is still booked at 9:00 AM" in out) == (0, True)
+    assert (code, "12/3/2026: left unchanged. Valdez, Oskar is still booked at 9:00 AM" in out) == (0, True)
     assert clinic.when("valdez") == [(date(2026, 12, 3), time(9), BOOKED)]
 
 
@@ -305,7 +305,7 @@ def test_one_of_those_that_follow_may_be_changed_again(clinic: Desk) -> None:
 def test_an_all_day_event_is_no_visit_even_with_a_clients_name(clinic: Desk) -> None:
     birthday = event("UID:b", "SUMMARY:Oskar Valdez's birthday", "DTSTART;VALUE=DATE:20261201")
     code, out, _ = clinic.hands_in(calendar(birthday))
-    assert (code, out.splitlines()[0]) == (0, "1 all-day event was passed over.")
+    assert (code, out.splitlines()[0]) == (0, "1 all-day event was skipped.")
     assert clinic.when("valdez") == []
 
 
