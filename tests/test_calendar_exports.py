@@ -150,7 +150,7 @@ def test_where_outlooks_dates_leave_it_open_the_file_is_refused_with_the_option_
     clinic: Desk,
 ) -> None:
     code, out, err = clinic.hands_in(outlook("01/12/2026", "12/02/2026"))
-    assert (code, out, "“01/12/2026” may be month first or day first" in err) == (2, "", True)
+    assert (code, out, "“01/12/2026” could be month first or day first" in err) == (2, "", True)
     assert "--dates mdy or --dates dmy" in err
 
 
@@ -233,8 +233,8 @@ def test_two_events_with_one_id_for_two_clients_are_both_imported_and_both_repor
     )
     code, out, _ = clinic.hands_in(both)
     assert (code, out.splitlines()[-1]) == (0, "1 added, 1 unchanged.")
-    assert "line 4, 12/1/2026: unchanged. Its id is also in line 9, for somebody else." in out
-    assert "line 9, 12/1/2026: added. Its id is also in line 4, for somebody else." in out
+    assert "line 4, 12/1/2026: unchanged. Its ID is also in line 9, for another person." in out
+    assert "line 9, 12/1/2026: added. Its ID is also in line 4, for another person." in out
     assert (len(clinic.when("valdez")), len(clinic.when("dangelo"))) == (1, 1)
     assert clinic.hands_in(both)[1].endswith("2 unchanged.\n")
 
@@ -255,7 +255,7 @@ def test_a_later_change_of_an_event_counts_and_says_so(clinic: Desk) -> None:
     )
     code, out, _ = clinic.hands_in(both)
     assert (code, clinic.when("valdez")) == (0, [(date(2026, 12, 2), time(9), BOOKED)])
-    assert "line 9, 12/2/2026: added. Line 4 has an older version of it, which does not count." in out
+    assert "line 9, 12/2/2026: added. Line 4 has an older version of it, which was ignored." in out
 
 
 def test_one_client_at_two_times_with_one_id_is_reported_and_neither_is_taken(clinic: Desk) -> None:
@@ -264,7 +264,11 @@ def test_one_client_at_two_times_with_one_id_is_reported_and_neither_is_taken(cl
         event("UID:dup", "SUMMARY:Oskar Valdez", "DTSTART:20261202T170000Z"),
     )
     code, out, _ = clinic.hands_in(both)
-    assert (code, clinic.when("valdez"), out.count("Lines 4 and 9 have one id and differ.")) == (1, [], 2)
+    assert (code, clinic.when("valdez"), out.count("Lines 4 and 9 have the same ID but differ.")) == (
+        1,
+        [],
+        2,
+    )
 
 
 SERIES = event(

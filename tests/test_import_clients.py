@@ -408,7 +408,7 @@ def test_a_birth_date_of_two_figures_is_never_to_come(desk: Desk) -> None:
         (",11/30/1984,,", "The name is missing."),
         ("Ada Roe,11/30/2031,,", "Birth date: 11/30/2031 is in the future."),
         ("Ada & Bo Roe,,,", "“Ada & Bo Roe” names two people. Give each a row."),
-        ("Ada Roe,,,,x,y", "It has 6 cells under 4 headings"),
+        ("Ada Roe,,,,x,y", "The row has 6 cells under 4 headings"),
     ],
 )
 def test_a_bad_row_is_refused_with_its_line_and_the_others_come_in(desk: Desk, row: str, reason: str) -> None:

@@ -58,7 +58,7 @@ def _print(kind: str, found: list[FileFault]) -> None:
     for line in columns([("where", "claim", "fault"), *rows]):
         say(printable(line))
     say()
-    say(f"{kind}: {counted(len(found), 'fault')}.")
+    say(f"{kind}: {counted(len(found), 'error')}.")
 
 
 def _where(one: FileFault) -> str:

@@ -39,7 +39,7 @@ def test_faults_are_told_with_segment_and_claim(tmp_path: Path, capsys: pytest.C
     told = capsys.readouterr().out.splitlines()
     assert told[1].split()[:3] == ["10", "NM1", "260901-0000"]
     assert told[1].endswith("(wrong check digit). Check it against the NPI registry.")
-    assert told[-1] == "837P: 1 fault."
+    assert told[-1] == "837P: 1 error."
     assert checked(tmp_path, wrong, "--format", "json") == 1
     answer = json.loads(capsys.readouterr().out)
     assert (answer["kind"], answer["faults"][0]["segment"]) == ("837P", 10)
