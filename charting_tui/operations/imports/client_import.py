@@ -34,8 +34,8 @@ class ClientOutcome(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
-    SAME = "the same"
-    LEFT = "left as it is"
+    SAME = "already up to date"
+    LEFT = "left unchanged"
     """The chart has other values, which stay."""
     MAYBE = "not imported"
     """It may be a client of the clinic."""
