@@ -83,9 +83,12 @@ def take_over(store: ChartStore, head: DraftHead) -> EditingSession:
 
 
 def _with_typed(store: ChartStore, journal: Journal) -> EditingSession:
-    head = journal.head
-    session = EditingSession(store, store.chart(head.client, visit=head.visit), head.visit, journal)
-    left = journal.replay()
+    head, left = journal.head, journal.replay()
+    chart = store.chart(head.client, visit=head.visit)
+    kept = chart.visit(head.visit)
+    if left.empty and kept is not None:
+        journal.restart(kept.revision)
+    session = EditingSession(store, chart, head.visit, journal)
     draft = left.draft or session.draft
     note = draft.visit.note.model_copy(update=left.texts)
     visit = following(draft.visit.model_copy(update={"note": note}), session.chart.file.coverage)

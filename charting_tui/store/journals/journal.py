@@ -40,7 +40,6 @@ class DraftHead:
     client: str
     visit: str
     author: str
-    session: str
     base_revision: int
     started: datetime
     changed_ns: int

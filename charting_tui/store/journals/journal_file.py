@@ -36,6 +36,7 @@ class JournalHead:
     visit: str
     author: str
     session: str
+    """Unique to this journal, from its beginning or since it was last taken up."""
     base_revision: int
     started: str
     """UTC, in ISO form."""
