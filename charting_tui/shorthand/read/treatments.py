@@ -13,6 +13,8 @@ EXERCISE = ("97110", "therapeutic exercise")
 FACILITATION = "proprioceptive neuromuscular facilitation"
 """PNF, which some bill as stretching and some as re-education, so that alone it is always asked."""
 _OF_FACILITATION = frozenset({EXERCISE[0], "97112"})
+_FACILITATING = frozenset({FACILITATION, "contract-relax stretching"})
+"""What facilitation consists of, which beside it tells nothing more: “PNF hams 3x CR”."""
 _GENERIC = frozenset({"massage", "manual therapy"})
 """Techniques that only say that hands were used; a named one beside them says how."""
 _BY_HAND = frozenset({"97124", "97140"})
@@ -81,7 +83,7 @@ class _Group:
     @property
     def settles(self) -> str:
         """The only code beside facilitation that says which it is: “PNF/stretch”, “97112 PNF”."""
-        beside = {code for code, name in self.members if name != FACILITATION} & _OF_FACILITATION
+        beside = {code for code, name in self.members if name not in _FACILITATING} & _OF_FACILITATION
         return next(iter(beside)) if len(beside) == 1 else ""
 
     @property
