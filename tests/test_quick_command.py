@@ -109,7 +109,7 @@ def test_a_dry_run_works_while_the_visit_is_written_elsewhere_and_every_lock_of_
     assert drafts_and_charts(root) == before
     refused = quick(root, "doe jane", "p6>4")
     assert refused.refused_in_one_sentence()
-    assert "another login" in refused.err
+    assert "another window" in refused.err
     session.leave()
     store.close()
     assert texts(root) == ["Typed elsewhere."]

@@ -30,7 +30,7 @@ def make_index(store: ChartStore) -> None:
             try:
                 store.make_index(line)
             except Busy:
-                line.tell("Another login is reading the charts for the lists. Waiting for it.")
+                line.tell("Another user is updating the lists. Please wait.")
     finally:
         line.end()
 

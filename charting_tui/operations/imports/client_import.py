@@ -155,7 +155,7 @@ def _save(store: ChartStore, planned: _Planned) -> str:
     try:
         store.commit(change)
     except Conflict:
-        return "Another login saved this client's chart. Run the import again."
+        return "Another user saved this client's chart. Run the import again."
     except (NotAllowed, ChartDamaged, ChartMissing) as fault:
         return fault.sentence
     return ""
