@@ -117,6 +117,21 @@ def test_a_treatment_has_its_own_minutes_and_places(
         ("NMT 20 neck. ice at home, good by then", ()),
         ("NMT 20 neck, no new meds, felt looser", ("felt looser",)),
         ("goal no increase in pain", ()),
+        ("MFR 20 neck. said it was heaven", ("said it was heaven",)),
+        ("MFR 20 neck. more room reaching overhead", ("more room reaching overhead",)),
+        (
+            "MFR 20 neck. lightheaded sitting up but ok after water",
+            ("lightheaded sitting up but ok after water",),
+        ),
+        ("UT L let go nicely under my thumb", ("UT L let go nicely under my thumb",)),
+        ("tape from last time helped", ("tape from last time helped",)),
+        ("no changes in meds", ()),
+        ("MFR 20 neck. said her sister is better", ()),
+        ("MFR 20 neck. says rent went up", ()),
+        ("MFR 20 neck. said neck is a three", ()),
+        ("MFR 20 neck. if not better refer to MD", ()),
+        ("felt a pop in low back", ()),
+        ("sleeping better w/ new pillow", ()),
     ],
 )
 def test_only_what_follows_treatment_is_its_response(line: str, told: tuple[str, ...]) -> None:

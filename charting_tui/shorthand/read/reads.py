@@ -165,6 +165,11 @@ def _goes_with(before: Clause, clause: Clause) -> bool:
     return (before.sentence, before.heading) == (clause.sentence, clause.heading)
 
 
+def section_alone(text: str, lexicon: Lexicon) -> str:
+    """Return the section that the words of a clause tell of by themselves."""
+    return _section_of(text, "", "", lexicon)
+
+
 @lru_cache(maxsize=_KEPT)
 def _section_of(text: str, heading: str, before: str, lexicon: Lexicon) -> str:
     """Return the section of a clause; one that did not change is not asked again while a line is typed."""
