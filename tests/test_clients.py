@@ -203,10 +203,10 @@ async def test_somebody_elses_save_is_shown_and_mine_stands_where_i_typed(root: 
         robin.close()
         await kim.presses("ctrl+s")
         text = kim.screen_text()
-        assert "Another login saved this client" in text
+        assert "Another user saved this client" in text
         assert "4 Mill Road" in text
         assert "360-555-0147" in text
-        assert "Another login saved this field: “360-555-0001”" in text
+        assert "Another user saved this field: “360-555-0001”" in text
         await kim.presses("ctrl+s")
         saved = kim.store.chart("jane").file.client
         assert (saved.phone, saved.address.street) == ("360-555-0147", "4 Mill Road")

@@ -254,7 +254,7 @@ async def test_a_visit_that_another_login_writes_is_passed_over(written: Path) -
         said = " ".join(kim.screen_text().split())
         assert "None signed yet, 1 could not be opened, 2 to go." in said
         assert (
-            "Doe, Amir: open in your other login since 12:00. Close it there, or press Enter to continue"
+            "Doe, Amir: open in your other window since 12:00. Close it there, or press Enter to continue"
             in said
         )
     there.leave()
@@ -267,7 +267,7 @@ async def test_another_login_goes_on_with_a_note_of_the_round_even_over_a_questi
         await kim.presses("b", "ctrl+t")
         (head,) = elsewhere.journals()
         there = await asyncio.to_thread(take_over, elsewhere, head)
-        said = "You continued this visit in another login. None signed yet, 3 to go."
+        said = "You continued this visit in another window. None signed yet, 3 to go."
         await until(lambda: isinstance(kim.app.screen, TakenOverScreen), "the other login has taken over")
         await kim.presses("enter")
         assert isinstance(kim.app.screen, TodayScreen)

@@ -153,9 +153,9 @@ def test_the_command_takes_words_for_the_clinic_and_for_oneself(root: Path) -> N
     file.write_text(json.dumps({"quick": rows}))
     judged = call("vocabulary", str(file), "--mine", "--dry-run", *clinic)
     assert "“ut” now means upper trapezius" in judged.out
-    assert "Nothing was changed; the file has 2 words of the quick line." in judged.out
+    assert "Nothing was changed. The file has 2 words for the quick line." in judged.out
     assert json.loads(call("vocabulary", "--mine", *clinic).out) == {"quick": []}
-    assert "You add 2 words of the quick line." in call("vocabulary", str(file), "--mine", *clinic).out
+    assert "You add 2 words for the quick line." in call("vocabulary", str(file), "--mine", *clinic).out
     assert json.loads(call("vocabulary", "--mine", *clinic).out)["quick"][0]["short"] == "ut"
     assert json.loads(call("vocabulary", *clinic).out)["quick"] == []
     assert "gua sha" in call("quick", "jane", "gs30 @ neck", "--dry-run", *clinic).out

@@ -204,7 +204,7 @@ def test_the_command_tells_them_in_sentences_and_says_where_there_are_none(root:
             "better by 10° in 2 of 2 visits; normal 80°."
         ),
     ]
-    assert told(root, "doe amir") == "Nothing was measured in two visits yet.\n"
+    assert told(root, "doe amir") == "Nothing has been measured in two visits yet.\n"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

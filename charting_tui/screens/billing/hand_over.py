@@ -70,7 +70,7 @@ class HandOverScreen(BaseScreen):
     def inside(self) -> Iterable[Widget]:
         """Total, what goes out by kind and payer, what stays."""
         yield Static(id="buckets")
-        yield from framed_list("To hand over", RowList(id="visits"), self._preview)
+        yield from framed_list("To bill", RowList(id="visits"), self._preview)
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""

@@ -277,10 +277,10 @@ class FormScreen(BaseScreen):
             if field.path not in mine:
                 self._lines[field.path].load(theirs)
             elif theirs != text_of(before, field):
-                self._theirs[field.path] = f"Another login saved this field: “{theirs}”."
+                self._theirs[field.path] = f"Another user saved this field: “{theirs}”."
         self._show_faults()
         self.say(
-            "Another login saved this client. You see their version except where you typed. Press Ctrl+S "
+            "Another user saved this client. You see their version except where you typed. Press Ctrl+S "
             "to save yours.",
             refusal=True,
         )

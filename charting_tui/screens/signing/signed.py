@@ -295,7 +295,7 @@ class SignedScreen(BaseScreen):
         cosign(self.visit.store, self.visit.chart.id, self.visit.kept, pin)
         self.visit.read_again()
         self._show()
-        self.say("Co-signed. Press esc, then b in Today for the next one.")
+        self.say("Co-signed. Press Esc, then b in Today for the next one.")
 
     def action_in_error(self) -> None:
         """Say that this visit was entered in error, with a reason, by a PIN."""

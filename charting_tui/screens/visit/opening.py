@@ -83,7 +83,7 @@ class VisitOpening:
         except WritingElsewhere as elsewhere:
             head = elsewhere.head
             asked = ConfirmScreen(
-                "You are editing this visit in another login", [], ["continue here"], does="continue here"
+                "You are editing this visit in another window", [], ["continue here"], does="continue here"
             )
             self._app.push_screen(asked, lambda yes: self._answered(head, yes))
         except ChartingError as fault:
@@ -133,7 +133,7 @@ class VisitOpening:
             self._app.run_worker(self._take_over(head), exclusive=True)
 
     async def _take_over(self, head: DraftHead) -> None:
-        self._say("Waiting for your other login to close this visit…")
+        self._say("Waiting for your other window to close this visit…")
         try:
             self._show(await asyncio.to_thread(take_over, self._store, head))
         except ChartingError as fault:
