@@ -308,9 +308,7 @@ def _without_side_corrected(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
     if not other or _CORRECTS.fullmatch(said) is None:
         return found
     dropped = {match.start(), *range(*match.span("words"))}
-    return [
-        replace(one, meaning=Meaning(Class.DROPPED)) if at in dropped else one for at, one in enumerate(found)
-    ]
+    return [one for at, one in enumerate(found) if at not in dropped]
 
 
 def _goes_on_with_side(found: Sequence[Lexeme], place: int) -> bool:

@@ -176,7 +176,9 @@ def _said(found: Sequence[Lexeme], words: NoteWords, *, told_when: bool = False)
         when = one.text.casefold() in _OF_NOW or one.kind in {Class.AFTER, Class.TO}
         if one.text.casefold() == "out":  # It may tell when they left.
             return []
-        if told_when and when:
+        if told_when and one.text.casefold() == "all":
+            said.append(replace(one, meaning=Meaning(Class.SIDE, word="all")))
+        elif told_when and when:
             said.append(replace(one, meaning=Meaning(Class.AFTER)))
         elif one.kind not in _QUIET and not (one.kind is Class.UNKNOWN and one.text.casefold() in taken):
             said.append(one)
@@ -244,8 +246,9 @@ def _meant(words: Sequence[Lexeme], before: Sequence[Measure], *, bare: bool) ->
         same = [one for one in before if one.area == area]
         mine = same or [one for one in before if _is_among(area, one.area) or is_of_head(area, one.area)]
         return mine if len(mine) == 1 else []
-    if sides == ["both"]:
-        return list(before) if len(before) == len({one.area for one in before}) == 2 else []  # noqa: PLR2004
+    if sides in (["both"], ["all"]):
+        told = len(before) == len({one.area for one in before}) > 1
+        return list(before) if told and (sides == ["all"] or len(before) == 2) else []  # noqa: PLR2004
     return list(before) if len(before) == 1 and not sides and not bare else []
 
 

@@ -64,6 +64,7 @@ _LATER = re.compile("-*~N[-~]*")
 """“first steps 7/10, by noon 3”."""
 _BY_ACTIVITY = re.compile("[-~]*N[-~iz]+N[-~iz]+")
 """Two bare values, each with what it came with: “3 rest 8 reach”."""
+_BARE_PLACE = re.compile("[-~.]*(?:S?A|AS)[-~.]*")
 _BARE = re.compile("[-~.]*N[-~.]*")
 """A value alone: “L side of neck stuck, 6”."""
 _OF_NOW = re.compile("-*N[-~]*")
@@ -188,7 +189,7 @@ def with_place_named(
     treated = next((at for at, one in enumerate(read) if _treats(one)), len(read))
     for at, one in enumerate(read[:treated]):
         valued = at not in told and any(each.kind in {Class.SCORE, Class.NUMBER} for each in one.lexemes)
-        place = only_place(read, at, words) if valued else ""
+        place = (only_place(read, at, words) or _place_behind(read, at)) if valued else ""
         lone = (_lone(one, place, words) or _now(read, at, place)) if place else None
         lone = lone or (_in_series(one, place, words, ahead=at < treated) if place else None)
         lone = lone or (_at_ease(one, place, whole[-1], at) if place and whole else None)
@@ -239,11 +240,21 @@ def _placed(one: ClauseFacts, read: Sequence[Read], at: int, words: NoteWords) -
     told = told or read[at].section == "subjective"
     if not told or not any(_lacks_place(each) for each in one.scores):
         return one
-    place = only_place(read, at, words)
+    place = only_place(read, at, words) or _place_behind(read, at)
     if not place:
         return one
     scores = [each.model_copy(update={"area": place}) if _lacks_place(each) else each for each in one.scores]
     return replace(one, scores=scores, worded=True)
+
+
+def _place_behind(read: Sequence[Read], at: int) -> str:
+    """Return the place that stands alone behind the values of a sentence: “4 now, worst 8, R glute”."""
+    mine = [one for one in read[at + 1 :] if one.clause.sentence == read[at].clause.sentence]
+    named = next((one for one in mine if _BARE_PLACE.fullmatch("".join(_kinds(one)))), None)
+    between = mine[: mine.index(named)] if named is not None else []
+    if named is None or named.reached or any({*"ABSH"} & {*_kinds(one)} for one in (read[at], *between)):
+        return ""
+    return " and ".join(placed(name, side) for name, side in areas_with_sides(named.lexemes))
 
 
 def _lacks_place(one: Measure) -> bool:
