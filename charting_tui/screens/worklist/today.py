@@ -252,20 +252,16 @@ class TodayScreen(FollowingScreen):
         if of_day and self.focused is not rows:
             rows.focus()
         self._previews.forget()
-        self._preview.mark(self._marked)
+        self._preview.mark(_marked(self))
         old = _old_tables(store)
         line = self.query_one("#old-tables", Static)
         line.display = bool(old)
         line.update(old)
         self.show_keys()
 
-    @property
-    def _marked(self) -> VisitSummary | None:
-        return self.shown.get(self.query_one(RowList).marked or "")
-
     @on(OptionList.OptionHighlighted, "#visits")
     def _marked_another(self) -> None:
-        self._preview.mark(self._marked)
+        self._preview.mark(_marked(self))
 
     @told
     def _follow(self) -> None:
@@ -294,7 +290,7 @@ class TodayScreen(FollowingScreen):
 
     def action_quick(self) -> None:
         """Open the marked visit with its quick line; letters typed meanwhile are never keys of the list."""
-        marked = self._marked
+        marked = _marked(self)
         if marked is None:
             self.app.push_screen(MessageScreen(NotAllowed(_NO_VISIT)))
         else:
@@ -330,13 +326,13 @@ class TodayScreen(FollowingScreen):
 
     def action_payment(self) -> None:
         """Ask what the client of the marked visit pays."""
-        marked = self._marked
+        marked = _marked(self)
         if not self.refused("today.payment") and marked is not None:
             self._payment.ask(marked)
 
     def action_receipt(self) -> None:
         """Make the receipt for what the client of the marked visit paid."""
-        marked = self._marked
+        marked = _marked(self)
         if not self.refused("today.receipt") and marked is not None:
             self._payment.make_receipt(marked)
 
@@ -384,6 +380,10 @@ class TodayScreen(FollowingScreen):
         await self.app.action_quit()
 
 
+def _marked(screen: TodayScreen) -> VisitSummary | None:
+    return screen.shown.get(screen.query_one(RowList).marked or "")
+
+
 def _step(screen: TodayScreen, by: int) -> None:
     """Go on by so many of the counts that have a visit in the list, round and round."""
     first: dict[Bucket, str] = {}
@@ -395,7 +395,7 @@ def _step(screen: TodayScreen, by: int) -> None:
         screen.say(_NO_VISIT)
         return
     rows = screen.query_one(RowList)
-    marked = screen.shown.get(rows.marked or "")
+    marked = _marked(screen)
     at = counted.index(marked.bucket) if marked and marked.bucket in counted else -1
     rows.highlighted = rows.names.index(first[counted[(at + by) % len(counted)]])
 
