@@ -212,6 +212,18 @@ def own_rows(part: SettingsPart, store: ChartStore, width: int) -> Rows:
     return sorted(rows, key=lambda one: one[0].partition(" ")[2])
 
 
+def own_text(part: SettingsPart, store: ChartStore, marked: str) -> tuple[str, str]:
+    """Return what one phrase or word is called, and its whole text.
+
+    Raises BadInput where another login deleted it.
+    """
+    if part is SettingsPart.PHRASES:
+        phrase = _phrase(store, marked)
+        return f".{phrase.name}", in_note(phrase.text)
+    word = _word(store, marked)
+    return word.short, " · ".join(filter(None, (word.name, word.kind, word.code)))
+
+
 class OwnTexts:
     """Opens, adds and deletes phrases and words."""
 
@@ -320,14 +332,14 @@ def _word(store: ChartStore, marked: str) -> QuickWord:
     for word in kept_words(store, mine=mine):
         if _word_id(word, mine=mine) == marked:
             return word
-    raise BadInput("Another login deleted this word.")
+    raise BadInput("Another user deleted this word.")
 
 
 def _phrase(store: ChartStore, marked: str) -> Phrase:
     mine, name = _whose(marked)
     kept = kept_phrases(store, mine=mine)
     if name not in kept:
-        raise BadInput("Another login deleted this phrase.")
+        raise BadInput("Another user deleted this phrase.")
     return kept[name]
 
 

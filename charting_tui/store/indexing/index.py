@@ -85,7 +85,7 @@ def what_is_meant(fault: sqlite3.DatabaseError) -> Busy | NotSaved | IndexGoneEr
     """Return whether to ask again in a moment, to free some space, or to build the index again."""
     code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
-        return Busy("Another login is updating the lists. Try again in a moment.")
+        return Busy("Another user is updating the lists. Try again in a moment.")
     return index_not_written() if code in _NO_ROOM else IndexGoneError()
 
 
