@@ -54,6 +54,10 @@ _RATE = re.compile(
 _MANY = re.compile(r"(?:ches|graines|HAs|HA's)$", re.IGNORECASE)
 """How complaints end of which a number behind them tells how many: “headaches 3 since Monday”."""
 _OF_DAYS = re.compile(r"/\s?(?:wk|week|mo|month|day|night)\b")
+_SIDE_CORRECTED = re.compile("SA?(?P<words>[-?.~:]{1,3})S")
+_CORRECTS = re.compile(
+    r"(?:no )?(?:wait|sorry|i mean|correction|actually|oops|scratch that|make that)(?: its| it's)?"
+)
 _ENDING = frozenset({Class.AND, Class.COLON, Class.SCORE, Class.NUMBER})
 _OF_OTHER_SIDE = re.compile("[Nd]i?-*S|i?-*S-*[Nd]")
 _CORRECTED_FROM = 6
@@ -201,8 +205,10 @@ def _with_numbers(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]
     """Give a number word in a clause about pain as its value: “neck pain went from seven to three”."""
     del lexicon
     about_pain = any(one.kind in {Class.PAIN, Class.COMPLAINT} for one in found)
+    others = "".join(one.kind for one in found if one.text.casefold() not in NUMBERS[1:])
+    alone = re.fullmatch("[-~.t]*", others) is not None
     for one in found:
-        spelt = one.kind is Class.UNKNOWN and one.text.casefold() in NUMBERS and about_pain
+        spelt = one.kind is Class.UNKNOWN and one.text.casefold() in NUMBERS and (about_pain or alone)
         value = float(NUMBERS.index(one.text.casefold()) + 1) if spelt else None
         yield replace(one, meaning=Meaning(Class.NUMBER, value=value)) if spelt else one
 
@@ -272,8 +278,9 @@ def _with_trends(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
 
 
 def _with_sides_taken_back(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Leave out the side that a correction takes back: “L knee not R”."""
+    """Leave out the side that a correction takes back: “L knee not R”, “R hip no wait L”."""
     del lexicon
+    found = _without_side_corrected(found)
     for place, one in enumerate(found):
         side = found[place + 1] if one.text.casefold() == "not" and place + 1 < len(found) else one
         denied = place > 0 and found[place - 1].text.casefold() == "not"
@@ -288,6 +295,20 @@ def _with_sides_taken_back(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterato
         )
         taken = side.kind is Class.SIDE and (one is not side or denied) and other and last
         yield replace(one, meaning=Meaning(Class.DROPPED)) if taken else one
+
+
+def _without_side_corrected(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
+    """Leave out a side and the words that take it back before another: “L sorry R hip”."""
+    kinds = "".join(one.kind for one in found)
+    match = _SIDE_CORRECTED.search(kinds)
+    if match is None:
+        return found
+    said = " ".join(one.text.casefold() for one in found[match.start("words") : match.end("words")])
+    other = found[match.end() - 1].word != found[match.start()].word
+    if not other or _CORRECTS.fullmatch(said) is None:
+        return found
+    dropped = {match.start(), *range(*match.span("words"))}
+    return [one for at, one in enumerate(found) if at not in dropped]
 
 
 def _goes_on_with_side(found: Sequence[Lexeme], place: int) -> bool:

@@ -1,7 +1,7 @@
 """Pain of a clause where each value has its place, side, time or condition, among words that turn nothing."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from charting_tui.records.visit import Measure
@@ -43,6 +43,43 @@ _NO_COUNT = frozenset({"swelling", "stiffness", "soreness", "aching", "burning",
 _NO_VALUE = frozenset({"up", "more", "another", "left", "pt", "ot", "visits", "times", "goal", "kids"})
 """Words beside a bare number that is no value of pain: “back 6 more”, “knee 2 PT”."""
 _LEADS_ON = frozenset({"at", "in", "on", "with", "w/", "w", "after", "during", "from", "when", "while", "by"})
+ACTS = frozenset({"stairs", "steps", "at rest", "rest", "rst", "grip", "walk", "stand", "sit"})
+_STEPS = (
+    "first step",
+    "1st step",
+    "am ",
+    "stair",
+    "overhead",
+    "sit",
+    "stand",
+    "walk",
+    "squat",
+    "run",
+    "lift",
+)
+"""How circumstances begin whose value is one of pain: “first steps 7/10”."""
+_COURSE = re.compile(
+    r"(?:up|(?:can\s)?(?:goes|gets|get|go|spike|hit|reach)|getting|as|hits?|hitting|reach\w*|shoots|jumps|spik\w+"
+    r"|flar\w+|climb\w+|rises|ramps|builds|worsens|worse|bumps|increas(?:es|e|ing)|inc|loosens|eases|easing|settles"
+    r"|calms|drops|falls|backs|back|comes down|cools|fades|reduces)\b"
+)
+"""Words that lead to a value that comes and goes: “4, up to 7 gripping”; “went to” leads to one that came."""
+_NO_PAIN = frozenset(
+    {
+        "stress",
+        "stressed",
+        "sleep",
+        "sleeping",
+        "mood",
+        "energy",
+        "anxiety",
+        "fatigue",
+        "balance",
+        "work",
+        "job",
+    }
+)
+"""What has a value that is none of pain: “neck tight, stress 5/10”."""
 _AT_REST = frozenset({"rest", "rst", "walk", "grip", "flat"})
 _WHEN = frozenset({"trend", "often", "when"})
 """Words of time and course, ahead of which a value is of nothing else: “still 5”."""
@@ -54,7 +91,7 @@ _COUNTED = frozenset(
 """Words whose number behind them is none of pain: “5/10 at mile 3”."""
 _OVER = re.compile(
     r"\b(?:gone|resolved|zero|nil|none|yday|normal|went|dropped|rose|usually|normally|typically"
-    r"|(?:down|up)\s(?:to|from|fr)(?=\s(?:an?\s)?\d))\b",
+    r"|down\s(?:to|from|fr)(?=\s(?:an?\s)?\d)|up\s(?:from|fr)(?=\s(?:an?\s)?\d))\b",
     re.IGNORECASE,
 )
 """Words that may make another value of the one that is told."""
@@ -65,7 +102,7 @@ _PRESENT = re.compile(
 )
 """Words that tell of today as well where a value stands beside them."""
 _THIS_WEEK = re.compile(r"\bthis (?:week|wk)\b", re.IGNORECASE)
-_ALL_WEEK = re.compile(r"\ball (?:week|wk|day)\b", re.IGNORECASE)
+_ALL_WEEK = re.compile(r"\b(?:all (?:week|wk|day)|most (?:days|nights))\b", re.IGNORECASE)
 _NAMED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("",): ("value",),
     (Class.AFTER,): ("after",),
@@ -74,6 +111,7 @@ _NAMED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("", Class.EARLIER): ("value", "earlier"),
     ("", Class.WORST): ("value", "worst"),
     (Class.WORST, ""): ("worst", "value"),
+    (Class.WORST,): ("worst",),
 }
 """Which values of a score are told, by their marks in their order."""
 _PAINFUL = frozenset({"soreness", "burning", "aching", "sharp pain", "throbbing", "stiffness", "cramps"})
@@ -85,6 +123,10 @@ _FIRST_OF_ALL = frozenset({"after", "post", "aftr", "pst"})
 _TELLS_PAIN = re.compile("Q|[KH].*N")
 _GRADED = re.compile("AS?N")
 _VALUE_FIRST = re.compile("[-~.]*K[-~.i]*(?P<value>[QN])[-~.i]*(?P<place>S?A|AS)[-~.iz]*")
+_VALUE_OF = re.compile("[-~.]*(?P<value>Q)[-~.]*K[-~.i]*(?P<place>S?A|AS)(?![ABS])")
+"""“5/10 pain in the left hip”, whatever follows."""
+_PAIN_OF = re.compile("[-~.]*K[-~.i]*(?P<value>[QN])[-~.i]*(?P<place>S?A|AS)(?![ABS])(?=[-~.]*[tj])")
+"""“pain 9 L glute down to calf”."""
 _VALUE_AT = re.compile("[-~.]*(?:S?AS?NS?|AS?NS?)[-~.]*")
 
 
@@ -119,6 +161,12 @@ class _Reading:
     """Whether a word stands ahead that a value may be of: “sleep 4”."""
     later: bool = False
     """Whether “after” stands ahead of all values: “after: neck 2, shoulder 3”."""
+    now: bool = False
+    """Whether the value that follows is one of now: “7 am now 3”."""
+    came: bool = False
+    """Whether the value that follows is one that comes and goes: “up to 7”."""
+    acting: bool = False
+    """Whether an activity stands ahead that a value may come with: “first steps 7/10”, “stairs 5”."""
     tail: bool = False
     """Whether the rest up to a joiner may be of anything: “since the fall”."""
 
@@ -138,13 +186,13 @@ def pain_in_series(
     ``among``: whether what stands around it tells of pain too, so that a small number is none of tone;
     ``graded_beside``: whether a muscle stands around it with a small number, which is one of tone.
     """
-    found = _placed_first([*without_corrected([each for each in one.lexemes if each.text not in {"(", ")"}])])
+    found = _placed_first(without_corrected([each for each in one.lexemes if each.text not in {"(", ")"}]))
     kinds = {each.kind for each in found}
     if one.reached or one.section == "plan" or '"' in one.clause.text:
         return ()
     if _OTHER & kinds or not {Class.SCORE, Class.NUMBER} & kinds or not _is_free(one, words):
         return ()
-    now = one.section == "subjective" and any(each.text.casefold() in NOW for each in found)
+    now = any(each.text.casefold() in NOW for each in found)
     by_client = one.section == "subjective" and (among or (ahead and not graded_beside))
     later = not ahead and Class.AFTER in kinds
     scored = last is not None or Class.SCORE in kinds or now or by_client or later
@@ -159,7 +207,10 @@ def pain_in_series(
 
 def _placed_first(found: list[Lexeme]) -> list[Lexeme]:
     """Return “pain 7 both feet” with its place before its value, where no other stands in the clause."""
-    match = _VALUE_FIRST.fullmatch("".join(one.kind for one in found))
+    kinds = "".join(one.kind for one in found)
+    match = _VALUE_FIRST.fullmatch(kinds) or _VALUE_OF.match(kinds)
+    if len(re.findall("[QN]", kinds)) == 1:
+        match = match or _PAIN_OF.match(kinds)
     if match is None:
         return found
     (value, end), (first, last) = match.span("value"), match.span("place")
@@ -189,15 +240,37 @@ def add_series(
         return
     if any(is_spent(one) for one in read[before[1].start : at]):
         return
-    first, second = last.value, scores[0].value
-    if not isinstance(first, float) or not isinstance(second, float) or last.worst is not None:
-        return
-    if before[1].stop == at and scores[0].earlier is None and scores[0].worst is None:
-        now = any(each.text.casefold() in NOW for each in read[at].lexemes)
-        then = now and governed_by(read[before[1].start].clause.text, words) == "earlier"
-        joined = last.model_copy(update={"value": second} if then else by_condition(first, second))
+    joined = _with_another(last, scores[0], facts[-1], read[at], words, read=read)
+    if before[1].stop == at and joined is not None:
         told = [joined if one is last else one for one in before[0].scores]
         facts[-1] = (replace(before[0], scores=told, worded=True), range(before[1].start, at + 1))
+
+
+def _with_another(
+    last: Measure,
+    told: Measure,
+    before: tuple[ClauseFacts, range],
+    one: Read,
+    words: NoteWords,
+    *,
+    read: Sequence[Read],
+) -> Measure | None:
+    """Return the pain told last with another value of its place; None where it is not plain of when it is."""
+    first, second = last.value, told.value
+    if not isinstance(first, float) or told.earlier is not None:
+        return None
+    worst = max(float(each.worst or 0) for each in (last, told))
+    if second is None:
+        return last.model_copy(update={"worst": worst}) if worst > first else None
+    if not isinstance(second, float):
+        return None
+    now = any(each.text.casefold() in NOW for each in one.lexemes)
+    then = now and governed_by(read[before[1].start].clause.text, words) == "earlier"
+    if then:
+        return last.model_copy(update={"value": second})
+    whole = {"value": second} if now else by_condition(first, second)
+    worse = max(worst, first, whole.get("worst", 0))
+    return last.model_copy(update=whole | ({"worst": worse} if worse > whole["value"] else {}))
 
 
 def _told_again(
@@ -253,7 +326,7 @@ def _is_free(one: Read, words: NoteWords) -> bool:
             text = text[:first] + "," * (end - first) + text[end:]
     if any(each.kind is Class.EARLIER for each in one.lexemes):
         text = _THIS_WEEK.sub(_blank, text)
-    if re.search(r"\bha(?:s|ve) been\b", text):
+    else:
         text = _ALL_WEEK.sub(_blank, text)
     cut = valued[-1].end - start
     said, behind = _PRESENT.sub(",", text[:cut]), _PRESENT.sub(",", text[cut:])
@@ -309,16 +382,29 @@ def _worded(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead
         state.named = True
     elif not _joins(state, each, following, ahead=ahead):
         return False
-    if state.values and not state.near:
+    if text in NOW and (not state.values or _is_of_next(state, following)):
+        state.now = True
+    elif state.values and not state.near:
         state.values[-1].now = state.values[-1].now or text in NOW
         state.values[-1].came = state.values[-1].came or (text not in NOW and each.kind is not Class.AND)
     return True
 
 
+def _is_of_next(state: _Reading, following: Sequence[Lexeme]) -> bool:
+    """Whether “now” is of the value behind it: “7 am now 3”; not “4 now 8 running”, nor “8 am 4 now”."""
+    if not _is_valued(following):
+        return False
+    rest = [one for one in following if one.kind not in {Class.DROPPED, Class.PLAIN}][1:]
+    came = any(one.kind in {Class.FACTOR, Class.CIRCUMSTANCE} or one.word == "when" for one in rest)
+    return state.values[-1].came or not came
+
+
 def _joins(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead: bool) -> bool:
     """Note a mark, a joiner or what pain comes with; False where the clause may be of something else."""
+    acts = each.kind is Class.FACTOR and is_activity(each.text.casefold())
     loose = each.kind is Class.FACTOR or (each.kind is Class.MODIFIER and each.word not in _WHEN)
-    state.loose = state.loose or (loose and state.fresh)
+    state.loose = state.loose or (loose and not acts and state.fresh)
+    state.acting = state.acting or (acts and state.fresh)
     if each.kind in _MARKS:
         return _marks(state, each, following, ahead=ahead)
     if each.kind is Class.AND:
@@ -326,24 +412,51 @@ def _joins(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead:
         state.tail = bool(following) and following[0].text.casefold() in {"it", "which", "that"}
         if state.near and _is_placed(following):
             state.near.append(each)
-    elif each.kind in {Class.REFERS, Class.TO}:
-        state.tail = True
-        return bool(state.values) and not any(one.kind in {Class.SCORE, Class.NUMBER} for one in following)
-    elif each.kind in {Class.SYMPTOM, Class.FINDING}:
+        return True
+    if each.kind in {Class.SYMPTOM, Class.FINDING}:
         kind = "symptom" if each.kind is Class.SYMPTOM else "finding"
         name = each.term(kind).name
         beside = bool(state.values) and name in _NO_COUNT
-        if not (state.tail or beside) and name not in _PAINFUL | _FELT:
-            return False
+        return state.tail or beside or name in _PAINFUL | _FELT
+    return _leads(state, each, following)
+
+
+def _leads(state: _Reading, each: Lexeme, following: Sequence[Lexeme]) -> bool:
+    """Note a word that leads to a value or to what pain came with; False where it may be of others."""
+    course = each.kind is Class.TO and _COURSE.match(each.text.casefold()) and _is_valued(following)
+    if course or (each.kind is Class.CIRCUMSTANCE and not state.values and _comes_ahead(following)):
+        state.came, state.tail = True, False
+    elif each.kind in {Class.REFERS, Class.TO}:
+        state.tail = True
+        return bool(state.values) and not any(one.kind in {Class.SCORE, Class.NUMBER} for one in following)
     elif each.kind is Class.MEASURE:
         return state.tail
-    elif bool(state.values) and (
-        each.kind is Class.CIRCUMSTANCE or each.text.casefold() in state.words.begins
-    ):
+    elif state.values and (each.kind is Class.CIRCUMSTANCE or each.text.casefold() in state.words.begins):
         state.tail = state.tail or each.kind is not Class.AT or not _is_activity(following)
+    elif each.kind is Class.UNKNOWN and state.values and state.values[-1].came and each.text.isalpha():
+        state.tail = True  # What is done that pain comes with: “3 lifting a cup”.
     elif each.kind not in _QUIET and not state.tail:
         return False
     return True
+
+
+def is_activity(word: str) -> bool:
+    """Whether pain may come with what a word tells, so that a value beside it is one of pain: “stairs 5”."""
+    return word not in _NO_PAIN and (
+        word in ACTS or word.startswith(_STEPS) or (word.endswith("ing") and not word.startswith("sleep"))
+    )
+
+
+def _is_valued(following: Sequence[Lexeme], *, later: bool = False) -> bool:
+    """Whether a value stands next, or ``later`` in the clause."""
+    said = [one for one in following if later or one.kind not in {Class.DROPPED, Class.MODIFIER, Class.PLAIN}]
+    return any(one.kind in {Class.SCORE, Class.NUMBER} for one in (said if later else said[:1]))
+
+
+def _comes_ahead(following: Sequence[Lexeme]) -> bool:
+    """Whether what pain comes with stands next, and its value behind that: “during the day 3”."""
+    kinds = "".join(one.kind for one in following)
+    return re.match("[-.]*[~z][-~.z]*[QN]", kinds) is not None
 
 
 def _is_activity(following: Sequence[Lexeme]) -> bool:
@@ -398,17 +511,29 @@ def _valued(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, score
     plain = scored or area in SIDES or (bool(areas) and number > _WORST_GRADE)
     if state.loose and not (areas or named or (sides and each.kind is Class.SCORE)):
         return False
-    graded = muscle and state.most <= _WORST_GRADE
+    if (
+        state.acting
+        and bare
+        and not (areas or sides)
+        and not state.values
+        and not _is_valued(following, later=True)
+    ):
+        return False
+    now = state.now or (bool(following) and following[0].text.casefold() in NOW)
+    graded = muscle and state.most <= _WORST_GRADE and not now
     if (
         state.tail
         or not area
         or (bare and (not plain or graded or _counts(following, again=bool(state.values))))
     ):
         return False
-    state.values.append(_Value(number, area, state.mark, bool(areas or state.complaint)))
+    told = bool(areas or state.complaint)
+    state.values.append(
+        _Value(number, area, state.mark, told, now=state.now, came=state.came or state.acting)
+    )
     state.near, state.complaint, state.named = [], "", False
     state.mark = Class.AFTER if state.later and following else ""
-    state.fresh, state.loose = False, False
+    state.fresh, state.loose, state.came, state.acting, state.now = False, False, False, False, False
     state.here = area
     return True
 
@@ -431,7 +556,8 @@ def _counts(following: Sequence[Lexeme], *, again: bool) -> bool:
         return False
     if listed or word in _LEADS_ON or word.startswith(("btw", "betw", "b/w")) or {*felt} & _NO_COUNT:
         return False
-    return following[0].kind is not Class.FACTOR or not (word.endswith("ing") or word in _AT_REST)
+    acts = word in _AT_REST or word.endswith("ing") or is_activity(following[0].text.casefold())
+    return following[0].kind is not Class.FACTOR or not acts
 
 
 def is_of_head(later: str, before: str) -> bool:
@@ -499,10 +625,24 @@ def _told(values: Sequence[_Value]) -> dict[str, float]:
     names = _NAMED.get(("", *marks[1:]) if marks[0] == Class.BEFORE else marks)
     if names is not None:
         return {name: each.number for name, each in zip(names, values, strict=True)}
-    if len(values) == 2 and not values[0].mark and not values[1].mark:  # noqa: PLR2004
-        first, second = values
-        if second.now or (first.came and second.came):
-            return by_condition(first.number, second.number)
+    plain = [each for each in values if each.mark not in {Class.WORST, Class.BEST}]
+    worst = [each.number for each in values if each.mark == Class.WORST]
+    if not plain or any(each.mark for each in plain):
+        return {}
+    told = _of_times(plain)
+    worse = max([*worst, told.get("worst", 0)])
+    return told | {"worst": worse} if told and worse > told["value"] else told
+
+
+def _of_times(values: Sequence[_Value]) -> dict[str, float]:
+    """Return values of several times or activities as what it is, or is least, and what it is at worst."""
+    numbers = [each.number for each in values]
+    now = [each.number for each in values if each.now]
+    if len(values) == 1:
+        return {"value": numbers[0]}
+    if len(now) == 1 or all(each.came for each in values[1:]):
+        told = now[0] if len(now) == 1 else min(numbers)
+        return {"value": told, "worst": max(numbers)} if max(numbers) > told else {"value": told}
     return {}
 
 
@@ -512,12 +652,19 @@ def by_condition(first: float, second: float) -> dict[str, float]:
     return {"value": now, "worst": worse} if now < worse else {"value": now}
 
 
-def without_corrected(found: Sequence[Lexeme]) -> Iterator[Lexeme]:
-    """Give the words without a value that is taken back, and what takes it back: “5 no wait 6”."""
+def without_corrected(found: Sequence[Lexeme]) -> list[Lexeme]:
+    """Return the words without a value that is taken back, and what takes it back: “5 no wait 6”.
+
+    Where another place follows, the one before is taken back too: “L shoulder 6 sorry R shoulder 6”.
+    """
+    kept: list[Lexeme] = []
     skipped = -1
     for at, each in enumerate(found):
         behind = " ".join(one.text.casefold() for one in found[at + 1 : at + 4])
-        if each.kind in {Class.SCORE, Class.NUMBER} and _CORRECTED.match(behind):
-            skipped = at + len(_CORRECTED.match(behind)[0].split())  # type: ignore[index]
+        if each.kind in {Class.SCORE, Class.NUMBER} and (taken := _CORRECTED.match(behind)):
+            skipped = at + len(taken[0].split())
+            while _is_placed(found[skipped + 1 :]) and kept and kept[-1].kind in {Class.SIDE, *_PLACES}:
+                kept.pop()
         elif at > skipped:
-            yield each
+            kept.append(each)
+    return kept
