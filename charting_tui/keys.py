@@ -23,6 +23,7 @@ class Place(StrEnum):
     CODE_BOOK = "code book"
     CODE = "page of a code"
     VISIT = "visit"
+    NOTE = "note"
     CARRIED = "copied lines"
     LAST = "last visit"
     LINES = "code lines"
@@ -111,6 +112,8 @@ KEYS: tuple[Key, ...] = (
     Key("all.quit", "ctrl+q", "quit", "Save and quit.", Place.EVERYWHERE, on_line=False),
     Key("today.open", "enter", "open",
         "Open the visit to chart it, or to read it once signed.", Place.TODAY),
+    Key("today.quick", "f6,ctrl+b", "quick line",
+        "Open the visit, and its quick line to type in.", Place.TODAY, on_line=False),
     Key("today.next", "n", "next to do", "Open the next visit waiting for you.", Place.TODAY),
     Key("today.batch", "b", "sign",
         "Sign your notes one after another, then those you co-sign.", Place.TODAY),
@@ -251,6 +254,7 @@ KEYS: tuple[Key, ...] = (
         "Finish a phrase you began with a dot, or go to next blank.", Place.VISIT, on_line=False),
     Key("visit.previous-field", "shift+tab", "previous",
         "Go to the previous blank or section.", Place.VISIT, on_line=False),
+    Key("note.undo", "ctrl+z", "undo", "Undo your last typing in this section.", Place.NOTE, on_line=False),
     Key("carried.affirm", "ctrl+y", "confirm",
         "Confirm that this section's copied lines still hold today.", Place.CARRIED),
     Key("last.bring", "enter", "copy", "Copy the selected lines into this visit.", Place.LAST),

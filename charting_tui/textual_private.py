@@ -366,7 +366,7 @@ class QuickStylesheet(Stylesheet):
             self._places, self._places_of = self._worked_out[key], rules
         return self._places
 
-    def _work_out(self, node: DOMNode, *, animate: bool) -> "_Look":
+    def _work_out(self, node: DOMNode, *, animate: bool) -> "_StyledNode":
         """Style a widget as Textual does, and return what came of it."""
         names = node._selector_names  # noqa: SLF001
         rules_of = self.rules_map
@@ -374,9 +374,9 @@ class QuickStylesheet(Stylesheet):
         self._narrowed = sorted(concern, key=self._places.order.__getitem__)
         kept: dict[tuple[Any, ...], RulesMap] = {}
         super().apply(node, animate=animate, cache=kept)
-        return _Look(node, next(iter(kept.values()), None))
+        return _StyledNode(node, next(iter(kept.values()), None))
 
-    def _style(self, node: DOMNode, place: int, look: "_Look", *, animate: bool) -> None:
+    def _style(self, node: DOMNode, place: int, look: "_StyledNode", *, animate: bool) -> None:
         places, before, rules = self._styled.get(node, (None, 0, None))
         if look.settled is not None:
             node.styles.base._rules.update(look.settled)  # noqa: SLF001
@@ -392,7 +392,7 @@ class _Places:
     """Places that widgets can have among others, as far as some rules tell them apart, by number."""
 
     def __init__(self, rules: list[RuleSet]) -> None:
-        self.looks: dict[int, _Look] = {}
+        self.looks: dict[int, _StyledNode] = {}
         self.order = {rule: number for number, rule in enumerate(rules)}
         self._numbers: dict[tuple[object, ...], int] = {}
         self._kinds: dict[tuple[object, ...], tuple[object, tuple[str, ...]]] = {}
@@ -423,7 +423,7 @@ class _Places:
         return (type(node), frozenset(told_apart)), tuple(sorted(asked))
 
 
-class _Look:
+class _StyledNode:
     """What a widget of one place looks like, and what its look may depend on."""
 
     def __init__(self, node: DOMNode, rules: RulesMap | None) -> None:

@@ -229,7 +229,7 @@ def test_the_command_shows_the_same_page_as_text_and_as_json(root: Path) -> None
 def test_the_command_names_the_nearest_codes_of_one_it_does_not_know() -> None:
     answer = call("codes", "show", "97141")
     assert answer.refused_in_one_sentence()
-    assert "Near it: 97140." in answer.err
+    assert "Similar: 97140." in answer.err
     both = call("codes", "show", "59", "--kind", "denial").out
     assert both.startswith("59  Paid less because")
     assert "--data DIR" in call("codes", "show", "97140").out

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.drivers import linux_driver
 from textual.geometry import Region
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from charting_tui.app import ChartingApp
 from charting_tui.operations.bookings.booking import Booking, book, read_booking
@@ -21,6 +21,7 @@ from charting_tui.records.visit import SECTIONS, Note, Visit
 from charting_tui.screens.frame.help import HelpScreen
 from charting_tui.screens.signing.review import ReviewScreen
 from charting_tui.screens.signing.signed import SignedScreen
+from charting_tui.screens.visit.quick_line import QuickLineScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_files.writing import ChartChange
@@ -229,6 +230,21 @@ async def test_text_typed_ahead_of_the_screen_lands_where_it_belongs(root: Path)
     visit = store.chart("jane").visits[0].visit
     assert [getattr(visit.note, section) for section in SECTIONS] == ["sore", "tight", "better", "weekly"]
     assert [(line.code, line.minutes, line.area) for line in visit.services] == [("97124", 30, "neck")]
+    store.close()
+
+
+async def test_a_line_typed_right_after_f6_in_today_lands_in_the_visits_quick_line(root: Path) -> None:
+    store = open_clinic(root)
+    app = ChartingApp(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for key in ("f6", *"mfrquiet"):
+            app.simulate_key(key)
+        await rest(pilot)
+        assert isinstance(app.screen, QuickLineScreen)
+        assert app.screen.query_one(Input).value == "mfrquiet"
+        await press(pilot, "escape", "escape")
+        assert isinstance(app.screen, TodayScreen)
     store.close()
 
 

@@ -95,7 +95,7 @@ def _shown(session: EditingSession, done: Outcome, *, dry: bool) -> Draft:
 def _chart(session: EditingSession, *, signs: bool, dry: bool) -> int:
     visit = session.draft.visit
     client = session.chart.file.client
-    say(printable(f"{client.name}, {visit.date:%-d %b %Y}, {visit.kind}"))
+    say(printable(f"{client.name}, {visit.date:%-m/%-d/%Y}, {visit.kind}"))
     if client.alerts:
         say(printable(alert_words(client.alerts)))
     say(f"Enter accepts what is in brackets, {NOTHING} skips, {HELP} explains, {BACK} goes back.")

@@ -91,7 +91,7 @@ def _print(shown: ComingDays, today: date, role: Role | None) -> None:
     if not shown.days:
         say(f"Nothing is missing that the {role} can fix.")
     for day in shown.days:
-        name = f"Today, {day.day:%a %-d %b}" if day.day == today else f"{day.day:%a %-d %b}"
+        name = f"Today, {day.day:%a %b %-d}" if day.day == today else f"{day.day:%a %b %-d}"
         ready = "" if role else f", {day.ready} ready"
         say(f"{name}: {counted(len(day.visits), 'visit')}{ready}")
         for visit in day.visits:

@@ -227,7 +227,7 @@ class FormScreen(BaseScreen):
         shown.display = bool(self._likely)
         if self._likely:
             first = self._likely[0]
-            born = f", born {first.birth_date:%-d %b %Y}" if first.birth_date else ""
+            born = f", born {first.birth_date:%-m/%-d/%Y}" if first.birth_date else ""
             more = f" and {len(self._likely) - 1} more" if len(self._likely) > 1 else ""
             sentence = (
                 f"! May already be a client: {first.name}{born}{more}. Press Ctrl+O to open that chart."

@@ -68,7 +68,7 @@ class BatchReviewScreen(BaseScreen):
 
     def _show_anew(self) -> None:
         name = self.session.chart.file.client.name
-        where = f"Today › sign several › {name}, {self.session.draft.visit.date:%-d %b}"
+        where = f"Today › sign several › {name}, {self.session.draft.visit.date:%b %-d}"
         self.place(where, self._number)
         self._show_record()
 
