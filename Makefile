@@ -1,4 +1,4 @@
-.PHONY: run demo-check test-fast test monkey check bench docs rule rule-check picture lock clean
+.PHONY: run demo-check test-fast test monkey kills check bench docs rule rule-check picture lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -21,6 +21,9 @@ test: .venv/.ready
 
 monkey: .venv/.ready
 	CHARTING_MONKEY_KEYS=25000 $(BIN)/python -m pytest -n auto tests/test_monkey.py
+
+kills: .venv/.ready
+	CHARTING_ALL_KILLS=1 $(BIN)/python -m pytest -n 2 -rP tests/test_killed_anywhere.py
 
 check: .venv/.ready
 	$(BIN)/ruff format --check .

@@ -49,10 +49,10 @@ def test_a_preview_tells_what_one_looks_for_before_a_visit() -> None:
     lines = told(jane("Blood thinner"))
     assert lines["title"] == "Doe, Jane · 46 · 2nd visit"
     assert lines["⚠"] == "Alert: Blood thinner"
-    assert lines["pain"] == "neck 6 → 3 on 16 Nov"
+    assert lines["pain"] == "neck 6 → 3 on Nov 16"
     assert lines["goal"] == "drive 45 minutes, 60 %"
-    assert lines["left"] == "0 of 2 visits, 8 of 12 units until 31 Dec"
-    assert lines["last"] == "16 Nov · 97124×4"
+    assert lines["left"] == "0 of 2 visits, 8 of 12 units until Dec 31"
+    assert lines["last"] == "Nov 16 · 97124×4"
     assert lines["plan"] == "Weekly. Chin tucks."
 
 

@@ -328,7 +328,7 @@ def test_the_command_lists_what_is_missing_as_text_and_as_json(root: Path) -> No
     without_consent(root)
     asked = ("tomorrow", "--data", str(root), "--user", "kim")
     text = call(*asked, CHARTING_NOW=NOW_THERE)
-    assert "Tue 24 Nov: 1 visit, 0 ready" in text.out
+    assert "Tue Nov 24: 1 visit, 0 ready" in text.out
     assert "13:00 Doe, Amir · kim · Client pays" in text.out
     assert "No written consent is on file." in text.out
     assert "(front desk, at check-in)" in text.out
@@ -359,7 +359,7 @@ async def test_tomorrow_leads_to_the_form_that_fixes_the_marked_line(root: Path)
     without_consent(root)
     async with at_the_keyboard(root, size=(80, 24)) as kim:
         await kim.presses("m")
-        assert "Tue 24 Nov · 1 visit, 0 ready" in kim.screen_text()
+        assert "Tue Nov 24 · 1 visit, 0 ready" in kim.screen_text()
         await kim.presses("down", "enter")
         assert "consent signed" in kim.screen_text()
         await kim.presses("t", "ctrl+s")

@@ -75,7 +75,7 @@ class ChartStore:
         """Who is logged in."""
         self._charts = Charts(root / "charts", disk)
         self._heads = Heads(root / "heads.log", self._locks)
-        self._drafts = Drafts(root / "drafts", self._charts, person, self.session)
+        self._drafts = Drafts(root / "drafts", self._charts, person)
         self._finder = Finder(root / "index.sqlite", self._charts, self._locks, self._today)
         self.record = ClinicRecord(root, disk, self._locks, self._charts, self._heads, login=self)
         """What proves the record, and who looked at it."""
@@ -311,7 +311,7 @@ class ChartStore:
         self.record.looks.add(checked_id(client_id) if client_id else "", what)
 
     def open_journal(self, client_id: str, visit_id: str, base_revision: int) -> Journal:
-        """Return this session's journal of typing on a visit."""
+        """Return this login's journal of typing on a visit."""
         return self._drafts.open(client_id, visit_id, base_revision, self.clock.now().astimezone(UTC))
 
     def try_out(self, client_id: str, visit_id: str, base_revision: int) -> Journal:

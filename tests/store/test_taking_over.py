@@ -49,7 +49,7 @@ def test_a_login_that_is_alive_lets_go_and_its_text_is_taken_over(charted: Chart
     assert not journal.wanted()
     type_in(journal, "!", text)
     (mine,) = charted.drafts()
-    assert mine.session == charted.session
+    assert mine.path == journal.path
     assert sorted(path.name for path in (charted.root / "drafts").iterdir()) == [journal.path.name]
 
 

@@ -103,7 +103,7 @@ def auto_accident_without_state(case: Case) -> Iterator[Fault]:
         said = injury.state.strip()[:12]
         yield Fault(
             "case.state",
-            f"“{said}” is not a state; the claim needs the state where the accident happened."
+            f"“{said}” isn't a state. The claim needs the state where the accident happened."
             if said
             else "The state where the accident happened is missing.",
             "Enter the state in two letters, like WA.",

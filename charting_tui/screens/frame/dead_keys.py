@@ -47,7 +47,9 @@ _LEADS = {
     "all.back": Place.TODAY,
 }
 """Keys that lead from their place to another."""
-_WRITTEN = frozenset({Place.VISIT, Place.CARRIED, Place.LAST, Place.QUICK, Place.PROMPTS, Place.BODY})
+_WRITTEN = frozenset(
+    {Place.VISIT, Place.NOTE, Place.CARRIED, Place.LAST, Place.QUICK, Place.PROMPTS, Place.BODY}
+)
 """Places that a signed visit has no more."""
 
 

@@ -253,7 +253,7 @@ class TakenOverScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What happened, and the key."""
-        with DialogBox("You continued this visit in another login"):
+        with DialogBox("You continued this visit in another window"):
             yield Static("Everything you had typed is there. What you type here now is not saved.")
             yield Static("Press Enter to go to Today.", classes="hint")
 

@@ -34,6 +34,7 @@ class SettingsPart(StrEnum):
     FEES = "fees"
     PHRASES = "phrases"
     WORDS = "words"
+    LOGINS = "logins"
 
 
 def rows_of(part: SettingsPart, office: Office, today: date, width: int) -> Rows:
@@ -49,7 +50,7 @@ def rows_of(part: SettingsPart, office: Office, today: date, width: int) -> Rows
             fees = sorted(office.practice.fees, key=_newest_first, reverse=True)
             fees.sort(key=lambda fee: fee.code)
             return [(fee_row(fee), _fee(fee, office, today, width)) for fee in fees]
-        case SettingsPart.PHRASES | SettingsPart.WORDS:
+        case SettingsPart.PHRASES | SettingsPart.WORDS | SettingsPart.LOGINS:
             return []
 
 
@@ -67,7 +68,7 @@ def head_of(part: SettingsPart, width: int) -> Content:
             return row([Cell("Code", 6), Cell("Fee", 9, right=True), Cell("Since", 12), Cell("Stands", 20)])
         case SettingsPart.PHRASES:
             return row([Cell("Name", 16), Cell("For", 6), Cell("Offered", 8), Cell("Text")])
-        case SettingsPart.WORDS:
+        case _:
             names = [Cell("Short", 16), Cell("For", 6), Cell("Kind", 10)]
             return row([*names, Cell("Meaning", max(width - 46, 10)), Cell("Code")])
 

@@ -1,4 +1,4 @@
-"""The settings: the practice, its people, payers, fees, phrases and words; and the page of one person."""
+"""The settings: practice, people, payers, fees, phrases, words and logins; and the page of one person."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -18,6 +18,7 @@ from charting_tui.screens.frame.base_screen import FollowingScreen, ask, told
 from charting_tui.screens.frame.framed_list import framed_list, list_width
 from charting_tui.screens.frame.questions import Answers, QuestionsScreen
 from charting_tui.screens.settings.entries import OfficeEntries
+from charting_tui.screens.settings.logins import LoginsTab
 from charting_tui.screens.settings.own_texts import PARTS, OwnTexts, own_rows
 from charting_tui.screens.settings.payers import PayerScreen
 from charting_tui.screens.settings.questions import enrollment_questions, field_question, read_enrollment
@@ -142,6 +143,19 @@ class PersonScreen(FollowingScreen):
 _PARTS = tuple(SettingsPart)
 
 
+def _wrong_part(act: str, part: SettingsPart) -> str:
+    """Return where a key works that does nothing in this part, or nothing."""
+    if act == "add" and part is SettingsPart.PRACTICE:
+        return "You can't add to the practice. Press Enter to change the highlighted field."
+    if act == "pin" and part is not SettingsPart.PEOPLE:
+        return "This key works on staff only. Press Tab to go to the staff tab."
+    if act == "end" and part not in {SettingsPart.PEOPLE, *PARTS}:
+        return "This key works on staff, phrases, words and logins. Press Tab to go to one of those tabs."
+    if act == "open" and part is SettingsPart.FEES:
+        return "You can't change a fee after it was charged. Press a to add a new fee from another date."
+    return ""
+
+
 class SetupScreen(FollowingScreen):
     """One part of the office at a time; owners change it, everybody may read it."""
 
@@ -153,6 +167,7 @@ class SetupScreen(FollowingScreen):
         self._preview = PreviewPane(self._preview_of)
         self._own = OwnTexts(self, store, self.done)
         self._entries = OfficeEntries(self, store, self.done)
+        self._logins = LoginsTab(self, store, self.done)
 
     def inside(self) -> Iterable[Widget]:
         """The parts by name, heads, rows, and what is known of the marked one."""
@@ -166,17 +181,12 @@ class SetupScreen(FollowingScreen):
     def why_not(self, key: Key) -> str:
         """Reading is for all, changing for owners; some keys are for people alone."""
         act, part = key.action, self._part
-        if act == "add" and part is SettingsPart.PRACTICE:
-            return "You can't add to the practice. Press Enter to change the highlighted field."
-        if act == "pin" and part is not SettingsPart.PEOPLE:
-            return "This key works on staff only. Press Tab to go to the staff tab."
-        if act == "end" and part not in {SettingsPart.PEOPLE, *PARTS}:
-            return "This key works on staff, phrases and words. Press Tab to go to one of those tabs."
-        if part in PARTS:
-            return self._own.why_not_delete(self._marked) if act == "end" else ""
+        if part is SettingsPart.LOGINS and act in {"open", "add", "end", "pin"}:
+            return self._logins.why_not_key(act, self._marked)
+        wrong = _wrong_part(act, part)
+        if wrong or part in PARTS:
+            return wrong or (self._own.why_not_delete(self._marked) if act == "end" else "")
         changes = act in {"add", "end", "pin"} or (act == "open" and part is SettingsPart.PRACTICE)
-        if act == "open" and part is SettingsPart.FEES:
-            return "You can't change a fee after it was charged. Press a to add a new fee from another date."
         return why_not_owner(self._store) if changes else ""
 
     @told
@@ -189,17 +199,21 @@ class SetupScreen(FollowingScreen):
         self.place(f"Today › Settings › {self._part}", "read-only" if only_read else "")
         self.query_one("#parts", Static).update(self._parts())
         self.query_one("#rows-pane").border_title = capital(self._part)
-        self.query_one("#heads", Static).update(head_of(self._part, width))
-        rows = (
-            own_rows(self._part, self._store, width)
-            if self._part in PARTS
-            else rows_of(self._part, office, self._store.clock.today(), width)
+        self.query_one("#heads", Static).update(
+            self._logins.head() if self._part is SettingsPart.LOGINS else head_of(self._part, width)
         )
+        if self._part in PARTS:
+            rows = own_rows(self._part, self._store, width)
+        elif self._part is SettingsPart.LOGINS:
+            rows = self._logins.rows()
+        else:
+            rows = rows_of(self._part, office, self._store.clock.today(), width)
         listed = self.query_one(RowList)
         listed.show_rows(rows, keep=keep)
         empty = self.query_one("#empty", Static)
         empty.display = not rows
-        empty.update("Nothing here yet. Press a to add the first.")
+        refused = self._logins.why_not if self._part is SettingsPart.LOGINS else ""
+        empty.update(refused or "Nothing here yet. Press a to add the first.")
         if self.focused is not listed:
             listed.focus()
         self._explain()
@@ -222,7 +236,10 @@ class SetupScreen(FollowingScreen):
         self.query_one("#remedy", Static).update(Content("\n".join(map(printable, told.splitlines()))))
 
     def _preview_of(self, marked: tuple[SettingsPart, str]) -> Preview:
-        return preview_of_row(*marked, self._store)
+        part, name = marked
+        if part is SettingsPart.LOGINS:
+            return self._logins.preview(name)
+        return preview_of_row(part, name, self._store)
 
     def _parts(self) -> Content:
         parts: list[str | tuple[str, str]] = []
@@ -273,11 +290,13 @@ class SetupScreen(FollowingScreen):
             self._entries.add(self._part)
 
     def action_end(self) -> None:
-        """Enter somebody's last day; delete a phrase or a word."""
+        """Enter somebody's last day; delete a phrase or a word; end a login."""
         if self.refused("office.end") or not self._marked:
             return
         if self._part in PARTS:
             self._own.delete(self._part, self._marked)
+        elif self._part is SettingsPart.LOGINS:
+            self._logins.end(self._marked)
         else:
             self._entries.end(self._marked)
 

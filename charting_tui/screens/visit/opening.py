@@ -70,20 +70,23 @@ class VisitOpening:
             if kept is None:
                 raise NotAllowed("This visit is no longer in the chart. Check the list again.")
             reason = may_write(signed_in(store.office, store.person), kept)
+            if reason and chosen.then == "quick":
+                raise NotAllowed(reason)  # what is typed meanwhile is a line, and no keys of what is read
             if reason:
                 reason = " ".join(filter(None, (who_else_writes(store, kept.visit.id), reason)))
                 shown = partial(SignedScreen, store, chart, kept, reason, then=chosen.then)
                 self._show_read(chosen.client, kept, shown)
                 return
-            self._show(open_for_writing(store, chosen.client, chosen.visit))
+            with_line = chosen.then == "quick"
+            self._show(open_for_writing(store, chosen.client, chosen.visit), with_line=with_line)
             if chosen.said:
                 self._say_soon(chosen.said)
-            if chosen.then:
+            if chosen.then and not with_line:
                 self._app.call_after_refresh(self._visit.acts[chosen.then])
         except WritingElsewhere as elsewhere:
             head = elsewhere.head
             asked = ConfirmScreen(
-                "You are editing this visit in another login", [], ["continue here"], does="continue here"
+                "You are editing this visit in another window", [], ["continue here"], does="continue here"
             )
             self._app.push_screen(asked, lambda yes: self._answered(head, yes))
         except ChartingError as fault:
@@ -133,15 +136,15 @@ class VisitOpening:
             self._app.run_worker(self._take_over(head), exclusive=True)
 
     async def _take_over(self, head: DraftHead) -> None:
-        self._say("Waiting for your other login to close this visit…")
+        self._say("Waiting for your other window to close this visit…")
         try:
             self._show(await asyncio.to_thread(take_over, self._store, head))
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
 
-    def _show(self, session: EditingSession, went_on: str = "") -> None:
+    def _show(self, session: EditingSession, went_on: str = "", *, with_line: bool = False) -> None:
         self._pace.opened(session.draft.visit.id)
-        self._visit.open(session, went_on)
+        self._visit.open(session, went_on, with_line=with_line)
         self._app.push_screen("visit")
 
     def _say_soon(self, sentence: str) -> None:

@@ -172,6 +172,7 @@ class VisitScreen(BaseScreen):
         """The rules' next turn. A timer of Textual's would cost each key a task."""
         self._went_on = ""
         """What is said where an earlier login was cut off in this visit."""
+        self._with_line = False
 
     @property
     def holds_visit(self) -> bool:
@@ -183,10 +184,13 @@ class VisitScreen(BaseScreen):
         """The editing session of the visit that is open."""
         return self._visit.session
 
-    def open(self, session: EditingSession, went_on: str = "") -> None:
-        """Take up a visit; ``went_on`` is said of one that an earlier login did not leave."""
+    def open(self, session: EditingSession, went_on: str = "", *, with_line: bool = False) -> None:
+        """Take up a visit; ``went_on`` is said of one that an earlier login did not leave.
+
+        ``with_line`` opens its quick line before the next key is looked at.
+        """
         self._visit.open(session)
-        self._went_on = went_on
+        self._went_on, self._with_line = went_on, with_line
 
     def inside(self) -> Iterable[Widget]:
         """The client's alerts; who and when; the note; the codes with their findings."""
@@ -204,7 +208,8 @@ class VisitScreen(BaseScreen):
             return (Place.LINES, Place.VISIT)
         if self.findings.has_keys:
             return (Place.FINDINGS, Place.VISIT)
-        return (Place.CARRIED, Place.VISIT) if self.note.in_carried else (Place.VISIT,)
+        note = (Place.CARRIED, Place.NOTE) if self.note.in_carried else (Place.NOTE,)
+        return (*note, Place.VISIT)
 
     def why_not(self, key: Key) -> str:
         """Some keys need a line, a finding, or something to undo."""
@@ -258,6 +263,8 @@ class VisitScreen(BaseScreen):
         self.call_after_refresh(self.redraw)
         self.call_after_refresh(self._reopening.begin, self._went_on)
         self._went_on = ""
+        if self._with_line:
+            self._entry.quick_line()
 
     def load_texts(self) -> None:
         """Show the note's sections as the draft has them."""
@@ -386,4 +393,4 @@ def _whereabouts(session: EditingSession, priced: tuple[PricedLine, ...]) -> tup
     runs = running_in_words(visit, session.store.clock.zone)
     money = f"{units} {'unit' if units == 1 else 'units'} ${dollars_of(total(priced))}"
     name = session.chart.file.client.name
-    return f"Today › {name} › {visit.date:%-d %b} {visit.kind}", f"{runs} · {money}" if runs else money
+    return f"Today › {name} › {visit.date:%b %-d} {visit.kind}", f"{runs} · {money}" if runs else money

@@ -51,7 +51,7 @@ class VisitColumns:
         uncharted = visit.bucket is Bucket.TO_CHART
         texts = {
             "mark": ("+" if marked else "", "$text-accent bold"),
-            "day": (f"{visit.day:%d %b}", over),
+            "day": (f"{visit.day:%b %e}", over),
             "time": (f"{visit.start:%H:%M}" if visit.start else "—", over),
             "client": (visit.client_name, "bold" if uncharted else over),
             "by": (visit.therapist if office.person(visit.therapist) else "—", over),
@@ -186,7 +186,7 @@ def state_words(visit: VisitSummary) -> str:
     if visit.bucket is None:
         return visit.state.value
     if visit.bucket is Bucket.HELD:
-        return f"held until {visit.hold_until:%-d %b}" if visit.hold_until else "held"
+        return f"held until {visit.hold_until:%b %-d}" if visit.hold_until else "held"
     if visit.bucket is Bucket.DONE:
         return visit.billing
     if visit.bucket is Bucket.BLOCKED and visit.causes:

@@ -143,7 +143,7 @@ class VisitMarking:
     def ask_state(self, visit: VisitSummary) -> None:
         """Ask what became of a visit."""
         asked = ChoiceScreen(
-            f"{visit.client_name}, {visit.day:%a %-d %b}: what happened?{_due(visit)}",
+            f"{visit.client_name}, {visit.day:%a %b %-d}: what happened?{_due(visit)}",
             state_choices(self._store.office.practice),
             visit.state.value,
         )
@@ -157,7 +157,7 @@ class VisitMarking:
 
     def ask_kind(self, visit: "VisitSummary | ComingVisit") -> None:
         """Ask what a visit is for."""
-        title = f"{visit.client_name}, {visit.day:%a %-d %b}: what type of visit is it?"
+        title = f"{visit.client_name}, {visit.day:%a %b %-d}: what type of visit is it?"
         asked = ChoiceScreen(title, kind_choices(), visit.kind)
         self.base_screen.app.push_screen(asked, lambda kind: self._set_kind(visit, kind))
 
