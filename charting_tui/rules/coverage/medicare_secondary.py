@@ -124,7 +124,7 @@ def medicare_is_second(case: Case) -> Iterator[Fault]:
         yield Fault(
             "case",
             f"The client said that {answer.first} pays first for an injury, but no case is on file.",
-            "Enter the case. If this visit is for it, bill that insurer first.",
+            "Enter the case. If this visit is for that injury, bill that insurer first.",
             (Fix("Go to the cases", jump="case"),),
             severity=Severity.WARNS,
             missing=True,

@@ -174,7 +174,7 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
     yield Fault(
         "claim.primary_decided_on",
         f"{payer_name(case, 28)} is {order}, but no primary EOB is on file for this visit.",
-        "Bill the primary. When you get its EOB, enter the EOB date."
+        "Bill the primary. When you get its EOB, enter the EOB date and payments."
         if order == "secondary"
         else "Bill the primary, then the secondary. When you get the EOBs, enter the primary's EOB date.",
         (Fix("Enter the primary's EOB", jump="claim.primary_decided_on"),),

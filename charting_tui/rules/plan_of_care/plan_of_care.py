@@ -97,7 +97,7 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
     if wanting:
         yield Fault(
             f"plan_of_care.{wanting[0]}",
-            f"The plan of care is missing {all_of(wanting)}.",
+            f"The plan of care is missing the {all_of(wanting)}.",
             f"Add {'the ' + all_of(wanting) if len(wanting) <= _FEW else 'them'}. If the plan was already "
             "certified, have it recertified.",
             _GO,
