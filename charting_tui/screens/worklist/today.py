@@ -28,7 +28,7 @@ from charting_tui.readers.dates import read_date, shown_date
 from charting_tui.records.people import Role
 from charting_tui.screens import on_demand
 from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, JudgingLine, ask, told
-from charting_tui.screens.frame.dialogs import AskScreen, MessageScreen
+from charting_tui.screens.frame.dialogs import AskScreen, NoLineScreen
 from charting_tui.screens.frame.framed_list import framed_list, list_width
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.worklist.at_desk import BillerQuestion, DeskPayment
@@ -252,20 +252,16 @@ class TodayScreen(FollowingScreen):
         if of_day and self.focused is not rows:
             rows.focus()
         self._previews.forget()
-        self._preview.mark(self._marked)
+        self._preview.mark(_marked(self))
         old = _old_tables(store)
         line = self.query_one("#old-tables", Static)
         line.display = bool(old)
         line.update(old)
         self.show_keys()
 
-    @property
-    def _marked(self) -> VisitSummary | None:
-        return self.shown.get(self.query_one(RowList).marked or "")
-
     @on(OptionList.OptionHighlighted, "#visits")
     def _marked_another(self) -> None:
-        self._preview.mark(self._marked)
+        self._preview.mark(_marked(self))
 
     @told
     def _follow(self) -> None:
@@ -294,9 +290,9 @@ class TodayScreen(FollowingScreen):
 
     def action_quick(self) -> None:
         """Open the marked visit with its quick line; letters typed meanwhile are never keys of the list."""
-        marked = self._marked
+        marked = _marked(self)
         if marked is None:
-            self.app.push_screen(MessageScreen(NotAllowed(_NO_VISIT)))
+            self.app.push_screen(NoLineScreen(NotAllowed(_NO_VISIT)))
         else:
             self.post_message(VisitChosen(marked.client, marked.visit, then="quick"))
 
@@ -330,13 +326,13 @@ class TodayScreen(FollowingScreen):
 
     def action_payment(self) -> None:
         """Ask what the client of the marked visit pays."""
-        marked = self._marked
+        marked = _marked(self)
         if not self.refused("today.payment") and marked is not None:
             self._payment.ask(marked)
 
     def action_receipt(self) -> None:
         """Make the receipt for what the client of the marked visit paid."""
-        marked = self._marked
+        marked = _marked(self)
         if not self.refused("today.receipt") and marked is not None:
             self._payment.make_receipt(marked)
 
@@ -384,6 +380,10 @@ class TodayScreen(FollowingScreen):
         await self.app.action_quit()
 
 
+def _marked(screen: TodayScreen) -> VisitSummary | None:
+    return screen.shown.get(screen.query_one(RowList).marked or "")
+
+
 def _step(screen: TodayScreen, by: int) -> None:
     """Go on by so many of the counts that have a visit in the list, round and round."""
     first: dict[Bucket, str] = {}
@@ -410,7 +410,7 @@ def _changeable(screen: TodayScreen, key_id: str) -> VisitSummary | None:
     """Return the marked visit; None where that key is dead, which has been said."""
     if screen.refused(key_id):
         return None
-    marked = screen.shown.get(screen.query_one(RowList).marked or "")
+    marked = _marked(screen)
     if marked is not None and marked.note is NoteState.SIGNED:
         screen.say("This visit is signed. You can't change its status or type.", refusal=True)
         return None
@@ -418,11 +418,13 @@ def _changeable(screen: TodayScreen, key_id: str) -> VisitSummary | None:
 
 
 def _old_tables(store: ChartStore) -> str:
-    """Return what tells an owner quietly that visits of today are judged by tables that are out of date."""
+    """Return what tells an owner, who can bring new ones, that code tables are out of date."""
     office, book = store.office, store.books.book
     me = office.person(store.person)
-    payers = office.payers if me is not None and Role.OWNER in me.roles else ()
-    return old_in_short(old_today(store.clock.today(), payers, office.tables, book.release if book else None))
+    if me is None or Role.OWNER not in me.roles:
+        return ""
+    release = book.release if book else None
+    return old_in_short(old_today(store.clock.today(), office.payers, office.tables, release))
 
 
 def _what_to_press(store: ChartStore) -> str:
