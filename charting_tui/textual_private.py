@@ -36,6 +36,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.timer import Timer
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea  # a start loads no text area
@@ -480,6 +481,16 @@ class SteadyApp(App[int]):
             size = _drawable(event.size)
             event = Resize(size, size, size, event.pixel_size)
         await super().on_event(event)
+
+    def set_timer(self, *given: Any, **named: Any) -> Timer:
+        """Set a timer that goes off once, however late the process gets a core.
+
+        Textual 8.2.8 drops it where none was to be had for as long as it waits (``Timer._run``): after a
+        window was resized that is 8 ms, and no later size is looked at then.
+        """
+        timer = super().set_timer(*given, **named)
+        timer._skip = False  # noqa: SLF001
+        return timer
 
     def crash_sentence(self, fault: BaseException | None) -> str:
         """Log the fault without any value of it, and return the one sentence to print."""

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.drivers import linux_driver
 from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from charting_tui.app import ChartingApp
@@ -260,6 +261,7 @@ def test_the_private_names_of_textual_that_are_used_exist() -> None:
     assert callable(App._display)
     assert callable(App._dispatch_message)
     assert callable(App._handle_exception)
+    assert Timer(App(), 1)._skip
     assert callable(TextArea._recompute_cursor_offset)
     assert callable(XTermParser._parse_extended_key)
     assert vars(linux_driver)["XTermParser"] is XTermParser

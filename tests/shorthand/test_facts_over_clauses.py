@@ -33,6 +33,14 @@ def shown(score: Measure) -> str:
         ),
         ("8/10 HA + neck. MLD face 15. HA 5 after", ["head before 8 after 5", "neck value 8"]),
         ("L TMJ 5/10 chewing, 2 at rest. NMT jaw 20 min. 2/10", ["left jaw value 2 worst 5"]),
+        (
+            "neck 6, low back 4. swedish 30 min. both down to 2",
+            ["neck before 6 after 2", "low back before 4 after 2"],
+        ),
+        ("jaw r 5. nmt 20 min masseter. jaw 2 says less stuck", ["right jaw before 5 after 2"]),
+        ("R hip 6/10. STM R hip 20 min. says it's a 3 now", ["right hip before 6 after 3"]),
+        ("R hip 6. STM R hip 20 min. 2 visits left", ["right hip value 6"]),
+        ("R hip 6. STM R hip 20 min. UT 2", ["right hip value 6"]),
     ],
 )  # fmt: skip
 def test_pain_after_is_joined_to_the_value_side_or_place_told_before(line: str, told: list[str]) -> None:
@@ -53,6 +61,16 @@ def test_pain_after_is_joined_to_the_value_side_or_place_told_before(line: str, 
         ("hx of R hip surgery, 4/10", []),
         ("R knee 8/10 Saturday, 4/10 now", ["right knee value 4"]),
         ("R knee 5/10 since Saturday", ["right knee value 5"]),
+        ("Hip pain L lateral, 8 at nite 4 now", ["left hip value 4 worst 8"]),
+        ("plantar fasc R, first steps 7/10 am now 3", ["right plantar fascia value 3 worst 7"]),
+        ("L elbow 4, up to 7 w gripping coffee pot", ["left elbow value 4 worst 7"]),
+        ("low back is tired but he'd call it a two", ["low back value 2"]),
+        ("neck was a six on monday but today it is more like a three", ["neck value 3"]),
+        ("L shoulder 6 sorry R shoulder 6", ["right shoulder value 6"]),
+        ("R shoulder no wait left, 5 today", ["left shoulder value 5"]),
+        ("neck 4, takes 2 at night", ["neck value 4"]),
+        ("neck 4, up 3 times at night", ["neck value 4"]),
+        ("low back pain 3 to 4", []),
     ],
 )
 def test_a_value_of_another_time_is_not_one_of_today(line: str, told: list[str]) -> None:

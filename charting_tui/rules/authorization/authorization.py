@@ -6,6 +6,7 @@ from datetime import date
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.payer import AuthorizationNeed
 from charting_tui.records.people import Role
+from charting_tui.records.remembered import remembered
 from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import GROUND, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -39,6 +40,7 @@ def visits_of_case(case: Case) -> int:
     )
 
 
+@remembered(8)
 def visit_number(case: Case) -> int:
     """Return which visit of its episode this is, with those used before counting began.
 
@@ -74,6 +76,7 @@ def _of_episode(case: Case, gap: int | None) -> list[date]:
     return days
 
 
+@remembered(8)
 def needed(case: Case) -> bool:
     """Whether the payer wants to be asked before this visit."""
     setting = case.payer.authorization

@@ -395,7 +395,7 @@ def _step(screen: TodayScreen, by: int) -> None:
         screen.say(_NO_VISIT)
         return
     rows = screen.query_one(RowList)
-    marked = screen.shown.get(rows.marked or "")
+    marked = _marked(screen)
     at = counted.index(marked.bucket) if marked and marked.bucket in counted else -1
     rows.highlighted = rows.names.index(first[counted[(at + by) % len(counted)]])
 

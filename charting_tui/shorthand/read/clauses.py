@@ -47,6 +47,7 @@ _SPLIT = re.compile(
     r"|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))"
     r"|(?:(?<=\d)|(?<=\bnow)|(?<=\btoday)|(?<=\bafter)|(?<=\bdone)|(?<=\btable)|(?<=\bout)|(?<=\bup))"
     r"\s+(?=(?:and\s)?(?:(?:he|she|pt|cl|client)\s)?(?:said|says)\s\w|(?:not much|no real)\sdiff)"
+    r"|(?:(?<=\d\safter)|(?<=\d\snow))\s+(?=(?:flex|ext|abd|er|ir|rot|sb|df|pf)\s(?:[rl]t?\s)?\d)"
     r"|\s+(?=[a-z]+\d{1,3}\s*@)"
     r"|(?:(?<=\bwell)|(?<=\bok)|(?<=\bgood)|(?<=\bfine)|(?<=\bgreat))"
     r"\s+(?=(?:cont|continue|rtc|f/u|return|rebook|recheck)\b)",

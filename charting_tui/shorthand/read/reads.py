@@ -133,7 +133,7 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
     two = all(whose.search(text) for whose in _WHOSE)
     for clause in clauses(text, words):
         found = lexemes(clause.text, clause.start, lexicon)
-        told = next((one for one in reversed(read) if not _CLOCKED.match(one.clause.text)), None)
+        told = next((one for one in reversed(read) if not _says_nothing(one)), None)
         before = read[-1] if read and _goes_with(read[-1].clause, clause) else None
         place = _section_of(clause.text, clause.heading, told.section if told else section, lexicon)
         if before is not None and not clause.heading and _goes_on(found):
@@ -151,6 +151,13 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
             reached = reached or _reached(text, read, clause, found, lexicon)
         read.append(Read(clause, found, reached, place))
     return read
+
+
+def _says_nothing(one: Read) -> bool:
+    """Whether a clause belongs to no section: the time, or how the client lay."""
+    return _CLOCKED.match(one.clause.text) is not None or all(
+        each.kind is Class.PLAIN for each in one.lexemes
+    )
 
 
 def _is_value_after(read: Sequence[Read], found: Sequence[Lexeme]) -> bool:
