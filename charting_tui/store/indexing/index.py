@@ -197,6 +197,15 @@ class Index:
             )
             return [KeptSummary(VisitSummary.model_validate_json(row[0]), row[1]) for row in rows]
 
+    def day_by_therapist(self, day: str) -> dict[str, list[str]]:
+        """Return the visits of a day in rows as JSON, by their therapists."""
+        found: dict[str, list[str]] = {}
+        with self._reading() as connection:
+            rows = connection.execute("SELECT therapist, summary FROM visits WHERE day = ?", (day,))
+            for therapist, summary in rows:
+                found.setdefault(therapist, []).append(summary)
+        return found
+
     def rows_of(self, visits: Sequence[str]) -> list[VisitSummary]:
         """Return the rows of these visits as they were last made, in no order."""
         with self._reading() as connection, collector_at_rest():
