@@ -36,7 +36,6 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.timer import Timer
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea  # a start loads no text area
@@ -475,22 +474,18 @@ class SteadyApp(App[int]):
         return _drawable(super().size)
 
     async def on_event(self, event: Event) -> None:
-        """Send everything anew after the window changed its size."""
+        """Send everything anew after the window changed its size.
+
+        Textual 8.2.8 looks at the size 8 ms later, and never where no core was to be had for so long
+        (``Timer._run``).
+        """
         if isinstance(event, Resize):
             self._sent_lines.forget()
             size = _drawable(event.size)
             event = Resize(size, size, size, event.pixel_size)
         await super().on_event(event)
-
-    def set_timer(self, *given: Any, **named: Any) -> Timer:
-        """Set a timer that goes off once, however late the process gets a core.
-
-        Textual 8.2.8 drops it where none was to be had for as long as it waits (``Timer._run``): after a
-        window was resized that is 8 ms, and no later size is looked at then.
-        """
-        timer = super().set_timer(*given, **named)
-        timer._skip = False  # noqa: SLF001
-        return timer
+        if self._resize_timer is not None:
+            self._resize_timer._skip = False  # noqa: SLF001
 
     def crash_sentence(self, fault: BaseException | None) -> str:
         """Log the fault without any value of it, and return the one sentence to print."""

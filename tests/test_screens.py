@@ -262,6 +262,7 @@ def test_the_private_names_of_textual_that_are_used_exist() -> None:
     assert callable(App._dispatch_message)
     assert callable(App._handle_exception)
     assert Timer(App(), 1)._skip
+    assert KeyAfterKeyApp()._resize_timer is None
     assert callable(TextArea._recompute_cursor_offset)
     assert callable(XTermParser._parse_extended_key)
     assert vars(linux_driver)["XTermParser"] is XTermParser
