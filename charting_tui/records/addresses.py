@@ -29,7 +29,11 @@ class Address(Record):
     zip_code: Annotated[str, Label("ZIP", "Five digits or nine, like 98366 or 98366-1234.", kind="zip")] = ""
     entered: Annotated[
         str,
-        Label("address", "As it was entered in one line. Type its parts above; then it goes.", old=True),
+        Label(
+            "address",
+            "The address as first entered, in one line. Type its parts above to replace it.",
+            old=True,
+        ),
     ] = Field(default="", exclude_if=lambda line: not line)
     """The line that nobody has split yet; empty where the parts say it all."""
 

@@ -30,7 +30,7 @@ def encoded(values: Mapping[str, Any], option: int = 0) -> bytes:
         if "surrogates" not in str(fault):
             raise
         raise BadInput(
-            "A text holds half a character that cannot be stored; delete the odd sign and save again."
+            "A text has a broken character that can't be saved. Delete it and save again."
         ) from None
 
 

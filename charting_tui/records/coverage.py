@@ -12,7 +12,7 @@ from charting_tui.records.values import Cents, Day, Record
 
 _ID = Internal("it is made when the entry is saved")
 _USED = "Used before this program began to count."
-_HOLDS = "Empty while it holds."
+_HOLDS = "Leave blank while it is active."
 _CODES = "Codes, like M54.2 M62.838."
 
 
@@ -130,7 +130,7 @@ class InjuryCase(Record):
     claim_number: Annotated[str, Label("claim number")] = ""
     insurer: Annotated[str, Label("insurer")] = ""
     employer: Annotated[str, Label("employer")] = ""
-    ended_on: Annotated[Day | None, Label("closed on", "Empty while it is open.")] = None
+    ended_on: Annotated[Day | None, Label("closed on", "Leave blank while it is open.")] = None
     employer_address: Annotated[Address, Section("Employer's address")] = Field(
         default=Address(), exclude_if=lambda address: address == Address()
     )
@@ -156,7 +156,7 @@ PrescriberKind = Literal[
     "MD", "DO", "DPM", "DC", "ND", "DDS", "OD", "NP", "PA", "CNS", "CNM", "PT", "OT", "LAc", "other"
 ]
 """What kind of prescriber somebody is; payers take orders of some kinds alone."""
-_PER_WEEK = "Times per week as a number, like 2; empty where it is not said."
+_PER_WEEK = "Times per week, like 2. Leave blank if it isn't stated."
 _FOR_WEEKS = "For how many weeks, like 6."
 
 
@@ -242,11 +242,12 @@ class Authorization(Record):
         default=None, alias="to"
     )
     visits: Annotated[
-        int | None, Label("visits", "How many it allows; empty: any.", column="authorization visits")
+        int | None,
+        Label("visits", "How many it allows. Leave blank for no limit.", column="authorization visits"),
     ] = None
     visits_used: Annotated[int | None, Label("  used before", _USED, kind="visits")] = None
     """Visits used before this program began to count."""
-    units: Annotated[int | None, Label("units", "How many it allows; empty: any.")] = None
+    units: Annotated[int | None, Label("units", "How many it allows. Leave blank for no limit.")] = None
     units_used: Annotated[int | None, Label("  used before", _USED, kind="units")] = None
     status: Annotated[
         Literal["asked", "granted", "refused"] | None,
@@ -261,19 +262,21 @@ class Authorization(Record):
     codes: Annotated[
         tuple[str, ...],
         Section("What it is for"),
-        Label("codes", "Like 97124 97140; empty: any code.", kind="procedures"),
+        Label("codes", "Like 97124 97140. Leave blank for any code.", kind="procedures"),
     ] = ()
     """The codes it is for; none means any."""
     code_units: Annotated[
         dict[str, int],
-        Label("units per code", "Like 97124=12 97140=24; empty: none is named.", kind="units by code"),
+        Label(
+            "units per code", "Like 97124=12 97140=24. Leave blank if none is named.", kind="units by code"
+        ),
     ] = Field(default_factory=dict, exclude_if=lambda held: not held)
     """The units it allows of each code; a code that is not named has no limit of its own."""
     diagnoses: Annotated[
-        tuple[str, ...], Label("diagnoses", "Like M54.2 M62.838; empty: any.", kind="diagnoses")
+        tuple[str, ...], Label("diagnoses", "Like M54.2 M62.838. Leave blank for any.", kind="diagnoses")
     ] = ()
     """The diagnoses it is for; none means any."""
-    provider: Annotated[str, Label("provider", "The therapist or clinic it names; empty: any.")] = ""
+    provider: Annotated[str, Label("provider", "The therapist or clinic it names. Leave blank for any.")] = ""
     """Whom it names, a therapist or a clinic; empty: it names nobody."""
     provider_npi: Annotated[str, Label("  NPI", "Ten digits; the check digit is verified.", kind="npi")] = ""
     place: Annotated[

@@ -83,7 +83,7 @@ class Eligibility(Record):
     ] = ()
     other_payers: Annotated[
         tuple[str, ...] | None,
-        Label("other payers", "Whom the payer names besides itself; none where there is none.", kind="named"),
+        Label("other payers", "Another insurance the payer names. Type none if there is none.", kind="named"),
     ] = None
     """Other payers that this one knows of; empty: it says there is none, None: not asked."""
     home_health: Annotated[

@@ -22,15 +22,15 @@ class Enrollment(Record):
     starts: Annotated[Day | None, Label("from", "The first day that the payer pays for.")] = Field(
         default=None, alias="from"
     )
-    ends: Annotated[Day | None, Label("to", "Empty while it holds.", kind="coming")] = Field(
+    ends: Annotated[Day | None, Label("to", "Leave blank while it is active.", kind="coming")] = Field(
         default=None, alias="to"
     )
-    number: Annotated[str, Label("provider number", "The payer's own number of the therapist.")] = ""
+    number: Annotated[str, Label("provider number", "The payer's number for the therapist.")] = ""
     supervisor: Annotated[
         str,
         Label(
             "supervisor",
-            "Under whom an assistant is billed to this payer, if not the usual one.",
+            "The supervisor an assistant is billed under for this payer, if not the usual one.",
             kind="person",
         ),
     ] = Field(default="", exclude_if=lambda held: not held)

@@ -26,7 +26,7 @@ class VisitPackage(Record):
         None
     )
     expires: Annotated[
-        Day | None, Label("expires", "The last day it is good for; empty if none.", kind="coming")
+        Day | None, Label("expires", "The last day it can be used. Leave blank if none.", kind="coming")
     ] = None
 
     def left(self, used: Mapping[str, int]) -> int:

@@ -51,7 +51,7 @@ class Client(Record):
         Day | None, Label("birth date", "Like 3/7/1980, 030780 or Mar 7 1980.", kind="client birth")
     ] = None
     phone: Annotated[str, Label("phone", "With its area code.", kind="phone")] = ""
-    sex: Annotated[str, Label("sex", "f, m or x, as the payer has it.", kind="sex")] = ""
+    sex: Annotated[str, Label("sex", "f, m or x, as the payer has on file.", kind="sex")] = ""
     email: Annotated[str, Label("e-mail", "Like jane@mail.example.", kind="email")] = ""
     preferred_name: Annotated[
         str,
@@ -127,7 +127,7 @@ class Therapist(Record):
 
     id: Annotated[str, Internal("it is asked once, when the person is added")] = ""
     """The name they sign in with."""
-    name: Annotated[str, Label("Name", "As it stands under a note.", kind="name", needed=True)] = ""
+    name: Annotated[str, Label("Name", "As it appears under a signed note.", kind="name", needed=True)] = ""
     roles: Annotated[tuple[Role, ...], Label("Roles", _ANY_ROLE, kind="roles", several=True)] = (
         Role.THERAPIST,
     )
@@ -138,11 +138,11 @@ class Therapist(Record):
         Day | None, Label("License issued", "The first day they may treat.", kind="either")
     ] = None
     licence_expires: Annotated[Day | None, Label("License expires", kind="renewal")] = None
-    npi: Annotated[str, Label("NPI", "10 digits, or empty; the check digit is verified.", kind="npi")] = ""
+    npi: Annotated[str, Label("NPI", "10 digits, or blank. The check digit is verified.", kind="npi")] = ""
     taxonomy: Annotated[str, Label("Taxonomy", "Like 225700000X for massage.", kind="taxonomy")] = ""
     supervisor: Annotated[
         str,
-        Label("Supervisor", "The PT or OT under whom a PTA or OTA works.", kind="person"),
+        Label("Supervisor", "The PT or OT who supervises a PTA or OTA.", kind="person"),
     ] = ""
     """The id of the therapist under whom an assistant (PTA, OTA) works, and is billed."""
     co_signer: Annotated[
@@ -159,7 +159,8 @@ class Therapist(Record):
     ] = Field(default=(), exclude_if=lambda held: not held)
     """By payer; of a payer that is not named nothing is known."""
     ended_on: Annotated[
-        Day | None, Label("Left on", "Their last day; empty while they work here.", kind="past till today")
+        Day | None,
+        Label("Left on", "Their last day. Leave blank while they work here.", kind="past till today"),
     ] = None
     """The last day in the clinic of somebody who has left; their records stay theirs."""
 
@@ -177,7 +178,7 @@ class Fee(Record):
     cents: Annotated[Cents, Label("Dollars for one unit", "Like 49 or 49.50.", kind="fee")]
     since: Annotated[Day | None, Label("Since", "The first day it is charged.")] = None
     payer: Annotated[
-        str, Label("For payer", "By contract with one payer; empty: for everyone.", kind="payer")
+        str, Label("For payer", "The payer with this contract fee. Leave blank for everyone.", kind="payer")
     ] = Field(default="", exclude_if=lambda payer: not payer)
     """The id of the payer it was agreed with; empty: whoever pays, where nothing else was agreed."""
 
@@ -193,14 +194,14 @@ class TherapyThreshold(Record):
 class Practice(Record):
     """The clinic, asked in this order: who it is to payers, where it stands, and what it charges."""
 
-    name: Annotated[str, Label("Name", "As it stands on bills.", kind="name", needed=True)] = ""
+    name: Annotated[str, Label("Name", "As it appears on bills.", kind="name", needed=True)] = ""
     npi: Annotated[
-        str, Label("NPI", "The practice's own, 10 digits; empty where it has none.", kind="npi")
+        str, Label("NPI", "The practice's own, 10 digits. Leave blank if it has none.", kind="npi")
     ] = ""
     tax_id: Annotated[str, Label("Tax id", "9 digits, like 91-0000417.", kind="tax id")] = ""
     tax_id_kind: Annotated[
         Literal["EIN", "SSN"] | None,
-        Label("Tax id kind", "EIN or SSN, as claims must say; empty: an EIN, unless typed 123-45-6789."),
+        Label("Tax id kind", "EIN or SSN, for claims. If blank: EIN, unless typed like 123-45-6789."),
     ] = None
     taxonomy: Annotated[
         str, Label("Taxonomy", "What kind of provider, like 225700000X for massage.", kind="taxonomy")
@@ -239,23 +240,23 @@ class Practice(Record):
         Cents | None,
         Label(
             "Session price",
-            "One price for a whole visit of clients who pay themselves; empty: the fees.",
+            "One price for a whole self-pay visit. Leave blank to use the fees.",
             kind="fee",
         ),
     ] = None
     """What a visit costs whose payer is the client, whatever was done in it; None: as the fees have it."""
     late_cancel_cents: Annotated[
         Cents | None,
-        Label("Late-cancel fee", "Dollars, like 45.00; empty where nothing is charged.", kind="fee"),
+        Label("Late-cancel fee", "Dollars, like 45.00. Leave blank if nothing is charged.", kind="fee"),
     ] = None
     """What a client is charged for cancelling late; None where nothing is."""
     claims_go_to: Annotated[
         str,
-        Label("Claims go to", "A folder, or sftp://user@host/folder of the clearinghouse.", kind="line"),
+        Label("Claims go to", "A folder, or the clearinghouse's sftp://user@host/folder.", kind="line"),
     ] = ""
     """Where the files of a batch are brought; empty: they are fetched from the clinic's own folder."""
     submitter_id: Annotated[
-        str, Label("Submitter id", "As the clearinghouse knows you; empty: the NPI.", kind="line")
+        str, Label("Submitter id", "Your ID at the clearinghouse. Leave blank to use the NPI.", kind="line")
     ] = ""
     clearinghouse: Annotated[str, Label("Clearinghouse", "Its name in claims.", kind="line")] = ""
     clearinghouse_id: Annotated[
@@ -309,8 +310,8 @@ class Practice(Record):
     pin_minutes: Annotated[
         int,
         Label(
-            "PIN stands, minutes",
-            "1 to 15: after a PIN, Enter alone signs the next notes so long; 0 asks for it each time.",
+            "PIN lasts, minutes",
+            "After a PIN, Enter signs more notes for 1 to 15 minutes. 0: always ask.",
             most=15,
         ),
     ] = 0
@@ -350,9 +351,7 @@ class Practice(Record):
     """After how many minutes without a key a login ends, with its text kept; 0: never."""
     slots_hold_intake: Annotated[
         bool,
-        Label(
-            "Intake in slot", "Yes where booked time holds talk and dressing beside hands-on time; else no."
-        ),
+        Label("Intake in slot", "Yes if booked time includes talking and dressing besides hands-on time."),
     ] = True
     """Whether booked time holds talk and dressing beside hands-on time."""
     made_for: Annotated[Literal["work", "demo", "test"], Internal("it is set when the clinic is made")] = (

@@ -138,7 +138,7 @@ def test_an_id_that_could_leave_the_folder_is_refused(charted: ChartStore, odd: 
 
 
 def test_half_a_character_is_refused_in_one_sentence_and_nothing_is_written(charted: ChartStore) -> None:
-    with pytest.raises(BadInput, match="half a character"):
+    with pytest.raises(BadInput, match="a broken character"):
         charted.commit(edit(charted, "odd \ud800 sign"))
     assert said(charted) == "first words"
 

@@ -76,7 +76,7 @@ def support(code: str, keywords: tuple[str, ...], note: str, known: NoteVocabula
         return f"In the note: {quoted}{weak}{f' at {areas}' if areas else ''}."
     would = techniques_of(code, known) or keywords
     if not would:
-        return "No words are known that support this code in a note."
+        return "The program knows no words in a note that support this code."
     return f"Nothing in the note supports this code yet. Words that would: {', '.join(would[:_SHOWN])}."
 
 
@@ -121,7 +121,7 @@ def _stances(
         yield f"{payer.daily_cap.value.units} timed units per day in total"
     paid = _paid_to(day, payer, licence)
     if licence is not None:
-        known = "not known if paid" if paid is None else "paid" if one.code in paid else "not paid"
+        known = "may or may not be paid" if paid is None else "paid" if one.code in paid else "not paid"
         yield f"{known} to {licence}"
     if payer.discipline_modifier.value and payer.discipline_modifier.holds_on(day) and one.always_therapy:
         yield "requires GP, GO or GN"
