@@ -98,6 +98,7 @@ def with_spans(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     kinds = {one.kind for one in found}
     of_pain = bool(kinds & {Class.PAIN, Class.COMPLAINT, Class.SCORE, Class.AFTER})
     alone = bool(kinds & {Class.AREA, Class.LEVEL}) and kinds <= _BESIDE_SPANS and not _are_muscles(found)
+    alone = alone or re.fullmatch("[-.~]*[?][-.~]*", "".join(one.kind for one in found)) is not None
     for one in found:
         others = {each.kind for each in found if each is not one} - _BESIDE_FALLEN
         if one.word == FALLEN and (of_pain or (alone and not others)) and not kinds & _OF_OTHERS:

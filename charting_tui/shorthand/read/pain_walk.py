@@ -53,6 +53,23 @@ _COUNTED = frozenset(
 _LEADING = frozenset({"was", "were", "was a", "down from", "down fr", "up from", "previously"})
 _WHEN = frozenset({"trend", "often", "when"})
 """Words of time and course, ahead of which a value is of nothing else: “still 5”."""
+_ROUNDING = frozenset(
+    {
+        "only",
+        "just",
+        "about",
+        "maybe",
+        "around",
+        "roughly",
+        "perhaps",
+        "barely",
+        "almost",
+        "nearly",
+        "prob",
+        "usually",
+    }
+)
+"""Words ahead of a value that make it none of anything else: “only 2 in am”."""
 _COURSE = re.compile(
     r"(?:up|(?:can\s)?(?:goes|gets|get|go|spike|hit|reach)|getting|as|hits?|hitting|reach\w*|shoots|jumps|spik\w+"
     r"|flar\w+|climb\w+|rises|ramps|builds|worsens|worse|bumps|increas(?:es|e|ing)|inc|loosens|eases|easing|settles"
@@ -140,7 +157,7 @@ def _is_free(one: Read, words: NoteWords) -> bool:
         if each.kind in _MARKS or each.kind is Class.CIRCUMSTANCE:
             first, end = each.start - start, each.end - start
             text = text[:first] + "," * (end - first) + text[end:]
-    if any(each.kind is Class.EARLIER for each in one.lexemes):
+    if any(each.kind is Class.EARLIER or _is_course(each) for each in one.lexemes):
         text = _THIS_WEEK.sub(_blank, text)
     else:
         text = _ALL_WEEK.sub(_blank, text)
@@ -210,7 +227,8 @@ def _is_of_next(state: _Reading, following: Sequence[Lexeme]) -> bool:
 def _joins(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead: bool) -> bool:
     """Note a mark, a joiner or what pain comes with; False where the clause may be of something else."""
     acts = each.kind is Class.FACTOR and is_activity(each.text.casefold())
-    loose = each.kind is Class.FACTOR or (each.kind is Class.MODIFIER and each.word not in _WHEN)
+    rounds = each.word in _WHEN or each.text.casefold() in _ROUNDING
+    loose = each.kind is Class.FACTOR or (each.kind is Class.MODIFIER and not rounds)
     state.loose = state.loose or (loose and not acts and state.fresh)
     state.acting = state.acting or (acts and state.fresh)
     if each.kind in _MARKS:
@@ -231,8 +249,9 @@ def _joins(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead:
 
 def _leads(state: _Reading, each: Lexeme, following: Sequence[Lexeme]) -> bool:
     """Note a word that leads to a value or to what pain came with; False where it may be of others."""
-    course = each.kind is Class.TO and _COURSE.match(each.text.casefold()) and _is_valued(following)
-    if course or (each.kind is Class.CIRCUMSTANCE and not state.values and _comes_ahead(following)):
+    if (_is_course(each) and _is_valued(following)) or (
+        each.kind is Class.CIRCUMSTANCE and not state.values and _comes_ahead(following)
+    ):
         state.came, state.tail = True, False
     elif each.kind in {Class.REFERS, Class.TO}:
         state.tail = True
@@ -246,6 +265,11 @@ def _leads(state: _Reading, each: Lexeme, following: Sequence[Lexeme]) -> bool:
     elif each.kind not in _QUIET and not state.tail:
         return False
     return True
+
+
+def _is_course(one: Lexeme) -> bool:
+    """Whether a word leads to a value that comes and goes: “up to 7”."""
+    return one.kind is Class.TO and _COURSE.match(one.text.casefold()) is not None
 
 
 def _is_valued(following: Sequence[Lexeme], *, later: bool = False) -> bool:
