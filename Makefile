@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+QUIET := --quiet --disable-pip-version-check --no-compile
 
 # Compiled modules are kept even where the surroundings forbid it: the tests start some hundred processes.
 export PYTHONDONTWRITEBYTECODE :=
@@ -61,7 +62,10 @@ clean:
 .venv/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say make PYTHON=python3.12 if you have one.")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes --requirement requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	sed -n '/^uv==/,/# via/p' requirements.lock >.venv/uv.lock
+	$(BIN)/pip install $(QUIET) --require-hashes --requirement .venv/uv.lock
+	$(BIN)/uv pip install --quiet --python .venv --require-hashes --requirement requirements.lock || \
+		$(BIN)/pip install $(QUIET) --require-hashes --requirement requirements.lock # uv knows nothing of pip's settings
+	$(BIN)/pip install $(QUIET) --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -qq -j 0 -x '/(fhir|mypyc?|pip|pygments|setuptools)/' charting_tui .venv/lib # most of those is never loaded
 	touch $@
