@@ -474,12 +474,18 @@ class SteadyApp(App[int]):
         return _drawable(super().size)
 
     async def on_event(self, event: Event) -> None:
-        """Send everything anew after the window changed its size."""
+        """Send everything anew after the window changed its size.
+
+        Textual 8.2.8 looks at the size 8 ms later, and never where no core was to be had for so long
+        (``Timer._run``).
+        """
         if isinstance(event, Resize):
             self._sent_lines.forget()
             size = _drawable(event.size)
             event = Resize(size, size, size, event.pixel_size)
         await super().on_event(event)
+        if self._resize_timer is not None:
+            self._resize_timer._skip = False  # noqa: SLF001
 
     def crash_sentence(self, fault: BaseException | None) -> str:
         """Log the fault without any value of it, and return the one sentence to print."""

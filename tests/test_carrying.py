@@ -30,6 +30,7 @@ from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.shorthand.write.applying import applied
 from charting_tui.store.chart_files.writing import ChartChange
+from charting_tui.widgets.row_list import RowList
 
 from .clinic import PIN, TODAY, make_clinic, open_clinic
 from .test_looks import faint
@@ -263,6 +264,21 @@ async def test_the_last_visit_and_the_marks_stand_out_in_every_kind_of_terminal(
         await kim.presses("enter")
         assert faint(kim.app.screen, system) == []
         assert kim.screen_text().count("= ") == 3
+
+
+async def test_a_wide_window_shows_the_visit_before_beside_the_note(root: Path) -> None:
+    async with at_the_keyboard(root, size=(120, 40)) as kim:
+        await kim.presses("n")
+        beside = kim.screen_text().partition("Before today")[2]
+        assert "last  Nov 16" in beside
+        assert "plan  " in beside
+
+
+async def test_a_page_up_to_the_heading_keeps_a_line_marked(root: Path) -> None:
+    async with in_the_last_visit(root) as kim:
+        await kim.presses("pagedown", "pageup", "pageup")
+        rows = kim.app.screen.query_one("#earlier-visit", RowList)
+        assert rows.marked == next(filter(None, rows.names))
 
 
 async def test_a_first_visit_has_nothing_to_show(root: Path) -> None:

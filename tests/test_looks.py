@@ -302,14 +302,12 @@ async def test_a_key_of_another_place_says_what_it_does_there_and_how_to_get_the
 
 @pytest.mark.long
 def test_every_key_is_explained_wherever_it_is_dead() -> None:
+    names = {name for key in KEYS for name in key.keys.split(",")}
     for place in Place:
-        own = {name for key in keys_at(place) for name in key.keys.split(",")}
-        for key in KEYS:
-            for name in key.keys.split(","):
-                if name not in own:
-                    assert why_dead(name, (place,)).endswith(
-                        (" first.", "that work here.", "does that.", "to add an addendum.")
-                    )
+        for name in names - {name for key in keys_at(place) for name in key.keys.split(",")}:
+            assert why_dead(name, (place,)).endswith(
+                (" first.", "that work here.", "does that.", "to add an addendum.")
+            )
 
 
 async def test_the_palette_offers_code_lines_and_findings_where_there_are_some(root: Path) -> None:

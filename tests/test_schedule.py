@@ -74,7 +74,7 @@ def test_a_visit_that_a_person_cancelled_stays_cancelled_whatever_the_calendar_s
     store.close()
     assert "1 unchanged" in desk.hands_in(calendar(event()))[1]
     _, out, _ = desk.hands_in(calendar(event(start="DTSTART:20261125T103000")))
-    assert "marked “cancelled”" in out
+    assert "marked “canceled”" in out
     assert desk.when() == [(NEXT_DAY, time(9), VisitState.CANCELLED)]
 
 

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.drivers import linux_driver
 from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from charting_tui.app import ChartingApp
@@ -243,9 +244,15 @@ async def test_a_line_typed_right_after_f6_in_today_lands_in_the_visits_quick_li
         await rest(pilot)
         assert isinstance(app.screen, QuickLineScreen)
         assert app.screen.query_one(Input).value == "mfrquiet"
-        await press(pilot, "escape", "escape")
-        assert isinstance(app.screen, TodayScreen)
     store.close()
+
+
+async def test_a_line_typed_after_f6_where_no_note_can_be_written_does_nothing(root: Path) -> None:
+    async with at_the_keyboard(root, person="robin") as robin:
+        await robin.presses("f6", *"u m", "space")
+        assert "Only therapists write notes" in robin.screen_text()
+        await robin.presses("escape")
+        assert isinstance(robin.app.screen, TodayScreen)
 
 
 def test_the_private_names_of_textual_that_are_used_exist() -> None:
@@ -254,6 +261,8 @@ def test_the_private_names_of_textual_that_are_used_exist() -> None:
     assert callable(App._display)
     assert callable(App._dispatch_message)
     assert callable(App._handle_exception)
+    assert Timer(App(), 1)._skip
+    assert KeyAfterKeyApp()._resize_timer is None
     assert callable(TextArea._recompute_cursor_offset)
     assert callable(XTermParser._parse_extended_key)
     assert vars(linux_driver)["XTermParser"] is XTermParser

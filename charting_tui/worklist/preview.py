@@ -83,6 +83,19 @@ def facts_before(
                 yield PreviewLine("plan" if section == "plan" else section[0].upper(), text, roomy=True)
 
 
+_BESIDE_NOTE = ("pain", "goal", "left", "last", "plan")
+_LAST_NOTE = ("S", "O", "A")
+_TALL = 36
+"""Rows of a window from which on the last note fits beside the one being written."""
+
+
+def facts_beside_note(facts: Iterable[PreviewLine], rows: int) -> tuple[PreviewLine, ...]:
+    """Return what stands beside the note; a tall window has more of the last note."""
+    told = tuple(facts)
+    labels = (*_BESIDE_NOTE, *(_LAST_NOTE if rows >= _TALL else ()))
+    return tuple(line for line in told if line.label in labels)
+
+
 def _standing(marked: VisitSummary) -> Iterator[PreviewLine]:
     """Give what keeps a visit, the worst in full; whom it waits for; what the client owes."""
     for cause in marked.causes[:1]:

@@ -149,6 +149,11 @@ def test_a_treatment_has_its_own_minutes_and_places(
         ("MFR 20 neck. said neck is a three", ()),
         ("MFR 20 neck. if not better refer to MD", ()),
         ("felt a pop in low back", ()),
+        ("felt pain shoot down leg", ()),
+        ("MFR 20 neck. couldn't believe how loose it was", ("couldn't believe how loose it was",)),
+        ("MFR 20 neck. psoas stubborn", ("psoas stubborn",)),
+        ("MFR 20 neck. use less pillow", ()),
+        ("MFR 20 neck. said she'd call to rebook", ()),
         ("sleeping better w/ new pillow", ()),
     ],
 )

@@ -63,7 +63,7 @@ def visit_line(visit: VisitSummary, office: Office, today: date, width: int) -> 
     money = (
         f"~{dollars_of(visit.cents)}" if visit.expected else dollars_of(visit.cents) if visit.cents else ""
     )
-    state = visit.state.value if visit.day > today else state_words(visit)
+    state = visit.state.words if visit.day > today else state_words(visit)
     return row(
         [
             Cell(day_words(visit.day), _DAY, style),

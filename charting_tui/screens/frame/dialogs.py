@@ -216,6 +216,12 @@ class MessageScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
+class NoLineScreen(MessageScreen, inherit_bindings=False):
+    """Says why no line can be typed; the line that is typed all the same, with its blanks, does nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "close", "Go on", show=False)]
+
+
 class NoticeScreen(ModalScreen[None]):
     """Shows what happened since the last login; any of the usual keys closes it."""
 

@@ -23,7 +23,7 @@ from charting_tui.operations.visits.pace import PaceCount
 from charting_tui.records.chart import VisitFile
 from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.confirm import ConfirmScreen
-from charting_tui.screens.frame.dialogs import AskScreen, MessageScreen
+from charting_tui.screens.frame.dialogs import AskScreen, MessageScreen, NoLineScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.signing.signed import SignedScreen
 from charting_tui.screens.signing.signing_round import BatchReviewScreen, SigningBatch
@@ -71,7 +71,8 @@ class VisitOpening:
                 raise NotAllowed("This visit is no longer in the chart. Check the list again.")
             reason = may_write(signed_in(store.office, store.person), kept)
             if reason and chosen.then == "quick":
-                raise NotAllowed(reason)  # what is typed meanwhile is a line, and no keys of what is read
+                self._app.push_screen(NoLineScreen(NotAllowed(reason)))
+                return
             if reason:
                 reason = " ".join(filter(None, (who_else_writes(store, kept.visit.id), reason)))
                 shown = partial(SignedScreen, store, chart, kept, reason, then=chosen.then)

@@ -40,11 +40,9 @@ from charting_tui.widgets.preview_pane import listed_lines
 from charting_tui.widgets.row_list import RowList, fitted, printable
 from charting_tui.widgets.soap_field import SoapField
 from charting_tui.worklist.payer_names import short_payer
-from charting_tui.worklist.preview import facts_before
+from charting_tui.worklist.preview import facts_before, facts_beside_note
 from charting_tui.worklist.preview_lines import PreviewLine
 
-_BEFORE = ("pain", "goal", "left", "last", "plan")
-"""What of the visits before is shown beside the note."""
 _SHORTEST_PAYER = 12
 """Cells of a payer's name that always stay."""
 
@@ -81,29 +79,30 @@ class BeforePane(SteadyText):
     def __init__(self) -> None:
         super().__init__(id="before", classes="pane")
         self.border_title = "Before today"
-        self._lines: tuple[PreviewLine, ...] = ()
+        self._facts: tuple[PreviewLine, ...] = ()
 
     def show(self, session: EditingSession) -> None:
         """Show what was before the visit that is opened."""
         store, chart = session.store, session.chart
         visits = store.summaries(client=chart.id)
         facts = facts_before(chart, session.draft.visit, visits, store.office)
-        self._lines = tuple(line for line in facts if line.label in _BEFORE)
-        self.set_class(bool(self._lines), "-known")
+        self._facts = tuple(facts)
+        self.set_class(bool(facts_beside_note(self._facts, self.screen.size.height)), "-known")
         self._draw()
 
     def on_resize(self) -> None:
-        """Fit the lines to the new width."""
-        self._draw()
+        """Fit the lines to the new width, and then the pane to the lines."""
+        self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
         width = self.content_size.width
         if width:
-            self.update(Content("\n").join(listed_lines(self._lines, width)))
+            lines = facts_beside_note(self._facts, self.screen.size.height)
+            self.update(Content("\n").join(listed_lines(lines, width)))
 
     def clear(self) -> None:
         """Show nobody's past."""
-        self._lines = ()
+        self._facts = ()
         self.update("")
 
 

@@ -28,7 +28,7 @@ from charting_tui.readers.dates import read_date, shown_date
 from charting_tui.records.people import Role
 from charting_tui.screens import on_demand
 from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, JudgingLine, ask, told
-from charting_tui.screens.frame.dialogs import AskScreen, MessageScreen
+from charting_tui.screens.frame.dialogs import AskScreen, NoLineScreen
 from charting_tui.screens.frame.framed_list import framed_list, list_width
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.worklist.at_desk import BillerQuestion, DeskPayment
@@ -292,7 +292,7 @@ class TodayScreen(FollowingScreen):
         """Open the marked visit with its quick line; letters typed meanwhile are never keys of the list."""
         marked = _marked(self)
         if marked is None:
-            self.app.push_screen(MessageScreen(NotAllowed(_NO_VISIT)))
+            self.app.push_screen(NoLineScreen(NotAllowed(_NO_VISIT)))
         else:
             self.post_message(VisitChosen(marked.client, marked.visit, then="quick"))
 
@@ -410,7 +410,7 @@ def _changeable(screen: TodayScreen, key_id: str) -> VisitSummary | None:
     """Return the marked visit; None where that key is dead, which has been said."""
     if screen.refused(key_id):
         return None
-    marked = screen.shown.get(screen.query_one(RowList).marked or "")
+    marked = _marked(screen)
     if marked is not None and marked.note is NoteState.SIGNED:
         screen.say("This visit is signed. You can't change its status or type.", refusal=True)
         return None
@@ -418,11 +418,13 @@ def _changeable(screen: TodayScreen, key_id: str) -> VisitSummary | None:
 
 
 def _old_tables(store: ChartStore) -> str:
-    """Return what tells an owner quietly that visits of today are judged by tables that are out of date."""
+    """Return what tells an owner, who can bring new ones, that code tables are out of date."""
     office, book = store.office, store.books.book
     me = office.person(store.person)
-    payers = office.payers if me is not None and Role.OWNER in me.roles else ()
-    return old_in_short(old_today(store.clock.today(), payers, office.tables, book.release if book else None))
+    if me is None or Role.OWNER not in me.roles:
+        return ""
+    release = book.release if book else None
+    return old_in_short(old_today(store.clock.today(), office.payers, office.tables, release))
 
 
 def _what_to_press(store: ChartStore) -> str:

@@ -184,10 +184,10 @@ def _further(visit: VisitSummary) -> str:
 def state_words(visit: VisitSummary) -> str:
     """Return where a visit stands and the worst that keeps it there."""
     if visit.bucket is None:
-        return visit.state.value
+        return visit.state.words
     if visit.bucket is Bucket.HELD:
         return f"held until {visit.hold_until:%b %-d}" if visit.hold_until else "held"
-    if visit.bucket is Bucket.DONE:
+    if visit.bucket is Bucket.DONE or (visit.bucket is Bucket.DENIED and visit.billing):
         return visit.billing
     if visit.bucket is Bucket.BLOCKED and visit.causes:
         first = visit.causes[0]

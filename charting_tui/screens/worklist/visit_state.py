@@ -58,7 +58,9 @@ def state_choices(practice: Practice) -> tuple[VisitStateChoice, ...]:
         VisitState.BOOKED: "as before; a late-cancel fee is removed",
         VisitState.IN_ERROR: "wrong chart; you can still read it, but it doesn't count",
     }
-    return tuple(VisitStateChoice(state.value, state.value[0], meanings[state]) for state in MARKS)
+    return tuple(
+        VisitStateChoice(state.value, state.value[0], meanings[state], state.words) for state in MARKS
+    )
 
 
 def kind_choices() -> tuple[VisitStateChoice, ...]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
+from charting_tui.shorthand.read.joints import joints_before, joints_named, of_client
 from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.note_words import NoteWords
@@ -17,13 +18,7 @@ from charting_tui.shorthand.read.pain_led import (
     with_place_named,
 )
 from charting_tui.shorthand.read.pain_series import add_series
-from charting_tui.shorthand.read.phrases import (
-    ahead_of_rest,
-    frequency_in,
-    return_in,
-    soon_again,
-)
-from charting_tui.shorthand.read.places import areas_with_sides
+from charting_tui.shorthand.read.phrases import ahead_of_rest, frequency_in, return_in, soon_again
 from charting_tui.shorthand.read.reads import (
     CODED,
     RATED,
@@ -56,7 +51,7 @@ def facts_in(
     ``treated``: whether a treatment was told in the line before them; ``named_ahead``: the joints that were
     named there, each with its side, which count where none is named here.
     """
-    joints = joints_named(_of_client(read, lexicon.words)) or dict(named_ahead or {})
+    joints = joints_named(of_client(read, lexicon.words)) or dict(named_ahead or {})
     last_timed = max((at for at, one in enumerate(read) if _times(one)), default=-1 if treated else len(read))
     apart = {at: (told, range(at, at + 1)) for at, told in pain_by_side(read, lexicon.words).items()} | {
         run.start: (ClauseFacts(responses=[told]), run)
@@ -93,7 +88,7 @@ def _longest_run(
             continue
         found = _facts_of(text, run, lexicon, joints)
         if found is None and _moves(run):
-            named = _joints_before(_of_client(read[: stop - 1], lexicon.words)) or joints
+            named = joints_before(of_client(read[: stop - 1], lexicon.words)) or joints
             found = _facts_of(text, run, lexicon, named)
         if found is not None:
             goes_on = stop <= last and (adds(read[stop].lexemes) or leans(read[stop].lexemes))
@@ -254,53 +249,6 @@ def _moves(run: Sequence[Read]) -> bool:
 def _times(one: Read) -> bool:
     kinds = {each.kind for each in one.lexemes}
     return not one.reached and bool(kinds & CODED) and bool(kinds & {Class.MINUTES, Class.NUMBER})
-
-
-_MOVES = {
-    "neck": frozenset(
-        {
-            "suboccipitals",
-            "sternocleidomastoid",
-            "scalenes",
-            "splenius",
-            "upper trapezius",
-            "levator scapulae",
-            "trapezius",
-        }
-    ),
-    "hip": frozenset({"iliopsoas", "hip flexors", "piriformis", "tensor fasciae latae", "gluteus medius"}),
-    "low back": frozenset({"quadratus lumborum"}),
-    "thoracic spine": frozenset({"middle back"}),
-    "shoulder": frozenset({"rotator cuff", "supraspinatus", "infraspinatus", "subscapularis", "teres minor"}),
-}
-"""Joints by the muscles that name them, where the line names no joint."""
-
-
-def _joints_before(read: Sequence[Read]) -> dict[str, str]:
-    """Return the joints that are named up to a clause, or those that its muscles move."""
-    named = joints_named(read)
-    muscles = {term.name for one in read for each in one.lexemes for term in each.terms}
-    return named or {joint: "" for joint, movers in _MOVES.items() if muscles & movers}
-
-
-def _of_client(read: Sequence[Read], words: NoteWords) -> list[Read]:
-    """Return the clauses that tell of nobody else: “dad had both hips done” names none of the client's."""
-    return [one for one in read if "other" not in {one.reached, governed_by(one.clause.text, words)}]
-
-
-def joints_named(read: Sequence[Read]) -> dict[str, str]:
-    """Return the joints that a text names, each with its side where that is always the same."""
-    sides: dict[str, set[str]] = {}
-    for one in read:
-        joints = {term.name for each in one.lexemes for term in each.terms if term.part == "joint"}
-        for name, side in areas_with_sides(one.lexemes):
-            if name in joints:
-                sides.setdefault(name, set()).add(side)
-        for each in one.lexemes:
-            if each.kind is Class.COMPLAINT and each.word == "low back":
-                sides.setdefault(each.word, set()).add("")
-    named = {name: told - {""} for name, told in sides.items()}
-    return {name: next(iter(told)) if len(told) == 1 else "" for name, told in named.items()}
 
 
 def _facts_of(

@@ -17,7 +17,8 @@ from charting_tui.shorthand.read.billing import (
 )
 from charting_tui.shorthand.read.clauses import headings
 from charting_tui.shorthand.read.corrected import with_sides_corrected
-from charting_tui.shorthand.read.facts import facts_in, joints_named, marked
+from charting_tui.shorthand.read.facts import facts_in, marked
+from charting_tui.shorthand.read.joints import joints_named
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.pain_after import (
     by_side_alone,

@@ -7,7 +7,9 @@ from dataclasses import replace
 from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.pain_series import NOW, SIDES, is_of_head
+from charting_tui.shorthand.read.pain_series import is_of_head
+from charting_tui.shorthand.read.pain_times import NOW
+from charting_tui.shorthand.read.pain_walk import SIDES
 from charting_tui.shorthand.read.parts import PLACE
 from charting_tui.shorthand.read.places import areas_with_sides, placed
 from charting_tui.shorthand.read.reads import Read, is_governed

@@ -5,16 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from charting_tui.records.visit import Measure
+from charting_tui.shorthand.read.bare_numbers import ACTS, is_activity
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.pain_series import (
-    ACTS,
-    NOW,
-    bare_area,
-    is_activity,
-    pain_in_series,
-    without_corrected,
-)
+from charting_tui.shorthand.read.pain_order import without_corrected
+from charting_tui.shorthand.read.pain_times import NOW
+from charting_tui.shorthand.read.pain_walk import bare_area, pain_in_series
 from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_sides
 from charting_tui.shorthand.read.reads import CODED, Read, is_timed, parts_at
 from charting_tui.shorthand.read.scope import governed_by, is_of_a_day, phrases

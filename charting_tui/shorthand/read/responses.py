@@ -37,9 +37,23 @@ _SUBJECT = frozenset(
 """What may stand before what became of it: “UT L released”, “tingling went away”."""
 _MEASURED = frozenset({Class.SCORE, Class.DEGREES, Class.GRADE, Class.CODE, Class.SETS})
 _COUNT = re.compile(
-    r"\d+\s?(?:%|percent|sec|min|hrs?\b|hours?|days?|d\b|wks?|weeks?|mos?\b|months?|yrs?|years?|(?:st|nd|rd|th)\b)"
+    r"\d+\s?(?:good\s|full\s|more\s)?(?:%|percent|times|sec|min|hrs?\b|hours?|days?|d\b|wks?|weeks?|mos?\b|months?|yrs?|years?|(?:st|nd|rd|th)\b)"
 )
 """A number that is no value: “50% better”, “let go after 90 sec”."""
+_QUOTES = ('"', "\N{LEFT DOUBLE QUOTATION MARK}", "'")
+_OF_ANYTHING: Sequence[str] = ("unchanged", "changed")
+_CUES: Sequence[str] = (
+    "unchanged",
+    "said",
+    "says",
+    "felt",
+    "changed",
+    "compared",
+    "liked",
+    "able",
+    "unsteady",
+    "moved",
+)
 _VALUED = re.compile(
     r"\b(?:an?|to|from|about|at|maybe|is|was|now|like|only)\s(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
@@ -48,7 +62,8 @@ _EASE = re.compile(
     r"\b(?:eas(?:y|ily|ier)|better|freely|freer|further|farther|lower|higher|smooth(?:ly|er)|straighter|taller"
     r"|deeper|slow(?:ly|er)?|smiling|well|fine|good|great|ok|okay|without|w/o|no (?:limp|pain|help|catch)"
     r"|again|now|on (?:his|her) own|all the way|pain[- ]?free|the whole way|steadier|quicker|faster|lighter"
-    r"|looser)\b"
+    r"|looser|brighter|no (?:problems?|issues?)|like (?:a )?new|behind|overhead"
+    r"|to (?:the )?(?:ear|toes|floor))\b"
 )
 """How somebody moved, or can move, after treatment."""
 _FELT = re.compile(
@@ -65,7 +80,8 @@ _LAST = re.compile(
 )
 _HELPED = re.compile(
     r"\b(?:helped|better|relief|lasted|held|looser|felt (?:good|great|better|loose\w*|amazing)"
-    r"|(?:no|any) change|worse|flared|sore\b.*\b(?:after|from)|did (?:great|good|well))\b"
+    r"|(?:no|any) change|good days?|difference|no (?:soreness|relief)|wonders|worse|flared"
+    r"|sore\b.*\b(?:after|from)|did (?:great|good|well))\b"
 )
 _SAT_UP = re.compile(
     r"\b(?:sat up|sitting up|getting up|got up|getting off|got off|off (?:the )?table|on (?:the )?table)\b"
@@ -118,7 +134,7 @@ def response_begun(text: str, found: Sequence[Lexeme], words: NoteWords, *, behi
         "unchanged": _NO_HEALTH.search(rest) is None,
         "says": _FELT.search(rest) is not None,
         "moved": _EASE.search(rest) is not None,
-        "able": _EASE.search(rest) is not None,
+        "able": said.startswith(("able", "now able")) or _EASE.search(rest) is not None,
     }
     if not cue or not told.get(cue, True) or not (behind or _is_of_visit(cue, said, rest, words)):
         return ""
@@ -140,27 +156,22 @@ def _is_of_visit(cue: str, said: str, rest: str, words: NoteWords) -> bool:
 
 
 def _cue(said: str, found: Sequence[Lexeme], words: NoteWords) -> tuple[str, str]:
-    """Return the kind of words a clause begins with that tell of a response, and what stands behind them."""
-    start = found[0].start if found else 0
-    ends = [0]
-    for one in found:
-        if one.kind not in _SUBJECT:
+    """Return the kind of words a clause begins with that tell of a response, and what stands behind them.
+
+    What became of something may stand behind any one word: “limp gone”.
+    """
+    if said.startswith(_QUOTES):
+        return "quoted", said[1:]
+    start, kinds = found[0].start if found else 0, _CUES
+    places = {_behind_leads(said, 0, words): kinds}
+    for at, one in enumerate(found):
+        if one.kind is Class.UNKNOWN and not at and one.text.isalpha():
+            kinds = _OF_ANYTHING
+        elif one.kind not in _SUBJECT:
             break
-        ends.append(one.end - start)
-    at = _behind_leads(said, 0, words)
-    for place in dict.fromkeys([at, *(_behind_leads(said, end, words) for end in ends)]):
-        for kind in (
-            "unchanged",
-            "said",
-            "says",
-            "felt",
-            "changed",
-            "compared",
-            "liked",
-            "able",
-            "unsteady",
-            "moved",
-        ):
+        places.setdefault(_behind_leads(said, one.end - start, words), kinds)
+    for place, each in places.items():
+        for kind in each:
             match = words.cues[kind].match(said, place)
             if match:
                 return kind, said[match.end() :]

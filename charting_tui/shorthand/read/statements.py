@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from charting_tui.records.visit import AreaFinding, Measure
+from charting_tui.shorthand.read.beside_values import HEADACHE
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.findings_read import graded_alone, graded_by_side, palpated
-from charting_tui.shorthand.read.neighbors import HEADACHE
 from charting_tui.shorthand.read.pain_read import pain
 from charting_tui.shorthand.read.parts import PLACE
 from charting_tui.shorthand.read.places import areas_with_sides

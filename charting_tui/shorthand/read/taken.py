@@ -137,7 +137,7 @@ def _response(text: str, section: str, heading: str, lexicon: Lexicon, *, behind
         return text.rstrip(".!")
     if section == "plan" and (heading or section_alone(text, lexicon) == "plan"):
         return ""
-    return response_begun(text, found, words, behind=assessed)
+    return response_begun(text, found, words, behind=behind or heading == "assessment")
 
 
 def _is_after(text: str, lexicon: Lexicon) -> bool:
