@@ -8,6 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from operator import is_not
 
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.operations.clients.payer_choice import (
@@ -70,6 +72,9 @@ class EditingSession:
         """The quick line that was last undone, offered to be typed over or corrected."""
         self._saving: Future[Saved] | None = None
         self._therapist_day = day_around(store, kept.visit) or ()
+        self._judged_on: date | None = None
+        self._judged_last: tuple[object, ...] = ()
+        self._judged: tuple[tuple[Finding, ...], tuple[DismissedFinding, ...]] = ((), ())
 
     @property
     def unsaved(self) -> bool:
@@ -206,8 +211,15 @@ class EditingSession:
 
     def judged(self) -> tuple[tuple[Finding, ...], tuple[DismissedFinding, ...]]:
         """Return the findings that stand, and those that somebody set aside."""
-        found, dismissals, visit = lint(self.case()), self.kept.dismissals, self.draft.visit
-        return standing(found, dismissals, visit), dismissed_findings(found, dismissals, visit)
+        dismissals, visit, store = self.kept.dismissals, self.draft.visit, self.store
+        # Frozen records, and a day: where each is what was judged last, so is the answer.
+        today = store.clock.today()
+        asked = (self.draft, dismissals, self.chart, store.office, self._therapist_day, store.books.book)
+        if today != self._judged_on or any(map(is_not, asked, self._judged_last)):
+            found = lint(self.case())
+            self._judged_on, self._judged_last = today, asked
+            self._judged = standing(found, dismissals, visit), dismissed_findings(found, dismissals, visit)
+        return self._judged
 
     def apply_fix(self, fix: Fix) -> None:
         """Make the change that a finding offers."""
