@@ -21,8 +21,6 @@ _CORRECTS = re.compile(
 _SIDE_CORRECTED = re.compile("SA?(?P<words>[-?.~:]{1,3})S")
 _TREATED = {"pf": "plantar fascia", "scar": "scar", "scars": "scar"}
 """Areas of treatment by words that elsewhere are a movement or a finding."""
-_SIDE_PARTS = frozenset({"thumb", "pinky", "pinkie", "big toe", "little toe", "little finger"})
-"""Parts that tell which side of a joint is meant."""
 _WHICH_SIDE = frozenset({"lat", "lat.", "med", "med."})
 """Words ahead of an area that tell which side of it, and are a muscle elsewhere: “lat quad”."""
 _BEHIND_ERECTORS = re.compile("[SB~]*[FG]|aS?A")
@@ -74,16 +72,6 @@ def with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme
             yield replace(one, meaning=lexicon.area(_TREATED[one.text.casefold()]) or one.meaning)
         else:
             yield one
-
-
-def with_sides_of_parts(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give “thumb side” behind a place as where in it that is: “wrist R thumb side”."""
-    del lexicon
-    for place, one in enumerate(found):
-        ahead = "".join(each.kind for each in found[:place])
-        behind = [each.text.casefold() for each in found[place + 1 : place + 2]]
-        part = one.text.casefold() in _SIDE_PARTS and ahead.endswith(("A", "AS")) and behind == ["side"]
-        yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows")) if part else one
 
 
 def _is_side_of_joint(ahead: Sequence[Lexeme], following: str) -> bool:

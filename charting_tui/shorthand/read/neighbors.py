@@ -7,7 +7,6 @@ from charting_tui.shorthand.read.beside_places import (
     with_movements,
     with_neck_moved,
     with_sides_moved,
-    with_sides_of_parts,
     with_sides_spelt,
     with_sides_taken_back,
 )
@@ -47,7 +46,6 @@ def as_neighbors_say(found: Sequence[Lexeme], lexicon: Lexicon) -> tuple[Lexeme,
 
 
 _PASSES = (
-    with_sides_of_parts,
     with_numbers,
     with_spans,
     with_rates,
