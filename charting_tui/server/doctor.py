@@ -13,7 +13,7 @@ from charting_tui.server.login import ONLY_ASK
 from charting_tui.server.nightly import ANCHOR, VERIFY, backup_to, timer_of
 from charting_tui.server.people import keys_of, older_lines, unreadable_lines
 from charting_tui.server.preloader import is_set_up
-from charting_tui.store.office_file import read_office
+from charting_tui.store.office_file import office_of
 
 _ROOMY = 1_000_000_000
 """Bytes that should be free where the clinic is."""
@@ -104,7 +104,7 @@ def _staff(host: Host) -> Iterator[Check]:
     if not (host.clinic / "practice.json").exists() or not host.keys.exists():
         return
     try:
-        office, _ = read_office(host.clinic / "practice.json")
+        office = office_of(host.clinic)
     except ChartingError as fault:
         yield Check(fault.sentence, "Restore the file from a backup.")
         return

@@ -20,8 +20,9 @@ from charting_tui.rules.case import Occupied, case_of
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.registry import lint
 from charting_tui.store.chart_files.charts import Charts
-from charting_tui.store.disk import Disk
-from charting_tui.store.indexing.index import Index, IndexGoneError, VisitFilter
+from charting_tui.store.engines import engine_at
+from charting_tui.store.indexing.index import IndexGoneError, VisitFilter
+from charting_tui.store.indexing.row_index import RowIndex
 from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
 from charting_tui.worklist.dismissed import standing
@@ -106,20 +107,22 @@ class Checker:
     def clients(self) -> list[str]:
         """Return the clients whose charts have such visits, or all where the index does not tell."""
         first, last = self.wanted.first or date.min, self.wanted.last or date.max
-        index = Index(self.root / "index.sqlite")
+        engine = engine_at(self.root)
+        index = engine.index
         try:
             return index.clients_seen(first.isoformat(), last.isoformat())
         except (IndexGoneError, Busy):
-            return sorted(Charts(self.root / "charts", Disk()).stamps())
+            return sorted(Charts(self.root / "charts", engine.documents).stamps())
         finally:
-            index.close()
+            engine.close()
 
     def __call__(self, clients: Iterable[str]) -> Checked:
         """Read and judge the charts of these clients."""
-        shelf = Charts(self.root / "charts", Disk())
+        engine = engine_at(self.root)
+        shelf = Charts(self.root / "charts", engine.documents)
         office = Office.model_validate_json(self.office)
         book = BookPlace(self.root / "book.sqlite").book
-        days = _Days(self.root / "index.sqlite")
+        days = _Days(engine.index)
         charts, visits, unread = 0, list[CheckedVisit](), list[str]()
         for client in clients:
             charts += 1
@@ -129,7 +132,7 @@ class Checker:
                 unread.append(fault.sentence)
             else:
                 visits += self._judged(chart, office, book, days)
-        days.close()
+        engine.close()
         return Checked(charts, tuple(visits), tuple(unread))
 
     def _judged(
@@ -169,8 +172,8 @@ class Checker:
 class _Days:
     """What the index says of therapists' days, clients by the ids of their charts; nothing if it cannot."""
 
-    def __init__(self, path: Path) -> None:
-        self._index = Index(path)
+    def __init__(self, index: RowIndex) -> None:
+        self._index = index
         self._asked: dict[tuple[date, str], tuple[VisitSummary, ...]] = {}
 
     def of(self, visit: Visit) -> tuple[Occupied, ...]:
@@ -188,10 +191,6 @@ class _Days:
         except (IndexGoneError, Busy):
             return ()
         return tuple(row.summary.model_copy(update={"client_name": row.summary.client}) for row in kept)
-
-    def close(self) -> None:
-        """Let go of the index."""
-        self._index.close()
 
 
 def check_charts(

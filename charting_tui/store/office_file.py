@@ -24,8 +24,9 @@ from charting_tui.store.chain.heads import Heads
 from charting_tui.store.chain.ledger import Acted, rows_named, write_rows
 from charting_tui.store.chart_files.charts import checked_id
 from charting_tui.store.chart_files.tinydb_files import Row, Tables, UnreadableFileError, reading
-from charting_tui.store.disk import Disk, Stamp, append_line, stamp_of
-from charting_tui.store.locks import Locks
+from charting_tui.store.disk import Disk, Stamp, append_line
+from charting_tui.store.engine import Documents
+from charting_tui.store.engines import Engine, engine_at
 from charting_tui.store.refusals import ClinicNotUsable
 
 
@@ -49,11 +50,11 @@ class NotePace(Record):
     """From opening to signature; a minute without a key does not count."""
 
 
-def read_office(path: Path) -> tuple[Office, Stamp | None]:
+def read_office(path: Path, documents: Documents) -> tuple[Office, Stamp | None]:
     """Return the practice with its people, payers and words, and the stamp of the file it was read from."""
-    stamp = stamp_of(path)
+    stamp = documents.stamp(path)
     with _naming_damage(path):
-        tables = reading(path)
+        tables = reading(path, documents)
         office = Office.model_validate(
             {
                 "practice": tables.row("practice"),
@@ -68,12 +69,21 @@ def read_office(path: Path) -> tuple[Office, Stamp | None]:
     return office, stamp
 
 
-def begin_record(root: Path, office: Office, person: str, now: datetime) -> None:
+def office_of(root: Path) -> Office:
+    """Return the practice of the clinic of that folder."""
+    engine = engine_at(root)
+    try:
+        return read_office(root / PRACTICE, engine.documents)[0]
+    finally:
+        engine.close()
+
+
+def begin_record(root: Path, engine: Engine, office: Office, person: str, now: datetime) -> None:
     """Write the practice of a new clinic, and begin its chain and its log of looks."""
-    heads = Heads(root / "heads.log", Locks(root / "locks"))
+    heads = Heads(engine.chain, engine.looks)
     acted = Acted(person, now.astimezone(UTC))
     AccessLog(heads, person, "", lambda: now).add("", "new clinic")
-    write_office(EventedFiles(root, Disk(), heads), office, acted)
+    write_office(EventedFiles(root, engine.documents, heads), office, acted)
 
 
 OFFICE_TABLES = ("practice", "people", "payers", "words", "tables", "rules", "phrases")
@@ -139,11 +149,11 @@ def _briefly(name: str, row: Row) -> Row:
     return {**row, "rows": len(row["rows"])} if name.startswith("tables/") and "rows" in row else row
 
 
-def read_person(folder: Path, person: str) -> Person:
+def read_person(folder: Path, documents: Documents, person: str) -> Person:
     """Return what is kept for a person; nothing yet for one who is new."""
     path = folder / f"{checked_id(person)}.json"
     with _naming_damage(path):
-        tables = reading(path)
+        tables = reading(path, documents)
         row = tables.row("person") if tables.exist else None
         return Person.model_validate(row) if row else Person(id=person)
 

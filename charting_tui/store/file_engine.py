@@ -1,0 +1,23 @@
+"""The engine of most clinics: files of this machine."""
+
+from pathlib import Path
+
+from charting_tui.store.chain.chained_log import ChainedLog
+from charting_tui.store.disk import Disk
+from charting_tui.store.indexing.index import Index
+from charting_tui.store.locks import Locks
+
+
+class FileEngine:
+    """A clinic as a folder of files, with an index in SQLite."""
+
+    def __init__(self, root: Path, disk: Disk) -> None:
+        self.documents = disk
+        self.locks = Locks(root / "locks")
+        self.chain = ChainedLog(root / "heads.log", self.locks)
+        self.looks = ChainedLog(root / "access.log", self.locks)
+        self.index = Index(root / "index.sqlite")
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.index.close()
