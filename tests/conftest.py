@@ -27,6 +27,7 @@ settings.load_profile("any-machine")
 def pytest_configure(config: pytest.Config) -> None:
     for tier, what in TIERS.items():
         config.addinivalue_line("markers", f"{tier}: {what}")
+    config.addinivalue_line("markers", "both_engines: runs on files and on PostgreSQL")
     config.addinivalue_line("markers", "draws: has the screens drawn whenever they change")
 
 

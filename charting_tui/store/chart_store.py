@@ -36,6 +36,7 @@ from charting_tui.store.journals.journal import DraftHead, Journal
 from charting_tui.store.journals.journal_file import PATIENCE
 from charting_tui.store.locks import Locks
 from charting_tui.store.logins import OpenLogins
+from charting_tui.store.lost_answers import LostAnswers
 from charting_tui.store.office_file import (
     PRACTICE,
     begin_record,
@@ -78,6 +79,7 @@ class ChartStore:
         """Who is logged in."""
         self._charts = Charts(root / "charts", engine.documents)
         self._heads = Heads(engine.chain, engine.looks)
+        self._lost = LostAnswers(engine.happened)
         self._drafts = Drafts(root / "drafts", self._charts, person, self.session)
         self._finder = Finder(root, engine.index, self._charts, self._locks, self._today)
         self.record = ClinicRecord(root, engine, self._charts, self._heads, login=self)
@@ -96,11 +98,20 @@ class ChartStore:
 
     @classmethod
     def create(
-        cls, root: Path, office: Office, *, person: str, read_clock: ReadClock | None = None
+        cls,
+        root: Path,
+        office: Office,
+        *,
+        person: str,
+        read_clock: ReadClock | None = None,
+        database: str = "",
     ) -> "ChartStore":
-        """Make a clinic in a new or empty folder, and open it."""
-        make_clinic_folder(root)
-        begin_record(root, engine_at(root), office, person, (read_clock or _machine_clock)())
+        """Make a clinic in a new or empty folder, and open it; ``database`` keeps the charts where named."""
+        make_clinic_folder(root, database)
+        engine = engine_at(root)
+        engine.begin()
+        begin_record(root, engine, office, person, (read_clock or _machine_clock)())
+        engine.close()
         return cls.open(root, person=person, read_clock=read_clock)
 
     @classmethod
@@ -119,7 +130,9 @@ class ChartStore:
         may call ``repair()`` later, from a thread.
         """
         check_clinic_folder(root)
-        store = cls(root, person, read_clock or _machine_clock, engine_at(root, disk))
+        engine = engine_at(root, disk)
+        engine.check()
+        store = cls(root, person, read_clock or _machine_clock, engine)
         if repair:
             store.repair()
         return store
@@ -187,15 +200,17 @@ class ChartStore:
         if change.target:
             checked_id(change.target)
         now = self.clock.now().astimezone(UTC)
-        with self._locks.chart(client):
-            with self._charts.transaction(client) as tables:
-                if known := last_event(tables):
-                    self._heads.catch_up(client, *known)
-                committed = ChartWriter(tables).apply(change, self.person, now)
-                head = head_of(tables)
-            with suppress(Busy, NotSaved, OSError):
-                self._heads.record(client, *head, now)
-            self._follow(client, "" if change.file else change.target, tables)
+        change, committed = self._lost.settled(change)
+        if committed is None:
+            with self._lost.noted(change) as note, self._locks.chart(client):
+                with self._charts.transaction(client) as tables:
+                    if known := last_event(tables):
+                        self._heads.catch_up(client, *known)
+                    committed = note.committed = ChartWriter(tables).apply(change, self.person, now)
+                    head = head_of(tables)
+                with suppress(Busy, NotSaved, OSError):
+                    self._heads.record(client, *head, now)
+                self._follow(client, "" if change.file else change.target, tables)
         self._drafts.committed(change.target, change.session, change.sequence)
         return committed
 

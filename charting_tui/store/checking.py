@@ -20,7 +20,7 @@ from charting_tui.rules.case import Occupied, case_of
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.registry import lint
 from charting_tui.store.chart_files.charts import Charts
-from charting_tui.store.engines import engine_at
+from charting_tui.store.engines import Engine, engine_for
 from charting_tui.store.indexing.index import IndexGoneError, VisitFilter
 from charting_tui.store.indexing.row_index import RowIndex
 from charting_tui.store.processes import ProcessEndedError, in_processes
@@ -107,18 +107,18 @@ class Checker:
     def clients(self) -> list[str]:
         """Return the clients whose charts have such visits, or all where the index does not tell."""
         first, last = self.wanted.first or date.min, self.wanted.last or date.max
-        engine = engine_at(self.root)
-        index = engine.index
-        try:
-            return index.clients_seen(first.isoformat(), last.isoformat())
-        except (IndexGoneError, Busy):
-            return sorted(Charts(self.root / "charts", engine.documents).stamps())
-        finally:
-            engine.close()
+        with engine_for(self.root) as engine:
+            try:
+                return engine.index.clients_seen(first.isoformat(), last.isoformat())
+            except (IndexGoneError, Busy):
+                return sorted(Charts(self.root / "charts", engine.documents).stamps())
 
     def __call__(self, clients: Iterable[str]) -> Checked:
         """Read and judge the charts of these clients."""
-        engine = engine_at(self.root)
+        with engine_for(self.root) as engine:
+            return self._checked(engine, clients)
+
+    def _checked(self, engine: Engine, clients: Iterable[str]) -> Checked:
         shelf = Charts(self.root / "charts", engine.documents)
         office = Office.model_validate_json(self.office)
         book = BookPlace(self.root / "book.sqlite").book
@@ -132,7 +132,6 @@ class Checker:
                 unread.append(fault.sentence)
             else:
                 visits += self._judged(chart, office, book, days)
-        engine.close()
         return Checked(charts, tuple(visits), tuple(unread))
 
     def _judged(

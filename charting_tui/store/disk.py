@@ -62,6 +62,10 @@ class Disk:
         except (FileNotFoundError, NotADirectoryError):
             return []
 
+    def holding(self, folder: Path, name: str) -> list[str]:
+        """Return the folders in a folder in which a file of that name lies, sorted."""
+        return [one for one in self.names(folder) if (folder / one / name).exists()]
+
     def remove(self, path: Path) -> None:
         """Take away what stands at ``path``, if anything does."""
         path.unlink(missing_ok=True)

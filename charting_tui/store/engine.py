@@ -35,6 +35,10 @@ class Documents(Protocol):
         """Return the names of what lies in a folder, sorted."""
         ...
 
+    def holding(self, folder: Path, name: str) -> list[str]:
+        """Return the folders in a folder in which a document of that name lies, sorted."""
+        ...
+
     def put(self, path: Path, data: bytes, *, durable: bool = True) -> None:
         """Make ``data`` what stands there; NotSaved where that is refused, and the old content stays."""
         ...

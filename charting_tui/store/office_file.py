@@ -26,7 +26,7 @@ from charting_tui.store.chart_files.charts import checked_id
 from charting_tui.store.chart_files.tinydb_files import Row, Tables, UnreadableFileError, reading
 from charting_tui.store.disk import Disk, Stamp, append_line
 from charting_tui.store.engine import Documents
-from charting_tui.store.engines import Engine, engine_at
+from charting_tui.store.engines import Engine, engine_for
 from charting_tui.store.refusals import ClinicNotUsable
 
 
@@ -71,11 +71,8 @@ def read_office(path: Path, documents: Documents) -> tuple[Office, Stamp | None]
 
 def office_of(root: Path) -> Office:
     """Return the practice of the clinic of that folder."""
-    engine = engine_at(root)
-    try:
+    with engine_for(root) as engine:
         return read_office(root / PRACTICE, engine.documents)[0]
-    finally:
-        engine.close()
 
 
 def begin_record(root: Path, engine: Engine, office: Office, person: str, now: datetime) -> None:

@@ -44,6 +44,24 @@ class NotSaved(ChartingError):
     title = "Not saved"
 
 
+class StoreAway(NotSaved):
+    """The clinic's database does not answer; what was saved before is there."""
+
+    title = "The database can't be reached"
+
+
+class OutcomeUnknown(StoreAway):
+    """The connection was lost over a commit, and nobody answers who could tell whether it took place."""
+
+    def __init__(self, proof: object) -> None:
+        super().__init__(
+            "The clinic's database stopped answering during a save. Your text is kept here; the save is "
+            "checked and finished when it answers again."
+        )
+        self.proof = proof
+        """What the engine tells by whether it took place."""
+
+
 class Busy(ChartingError):
     """Another login held a lock for longer than a person should wait."""
 

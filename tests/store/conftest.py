@@ -1,3 +1,4 @@
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from charting_tui.records.people import Client, Practice, Therapist
 from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
+from .databases import Server, free_port, programs
 from .records import visit_saying
 
 NOON = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
@@ -28,9 +30,36 @@ def office() -> Office:
     )
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server for all tests of this process."""
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    with tempfile.TemporaryDirectory(prefix="charting-pg-") as folder:
+        made = Server(Path(folder) / "server", free_port()).make().start()
+        yield made
+        made.stop("immediate")
+
+
 @pytest.fixture
-def store(root: Path, office: Office) -> Iterator[ChartStore]:
-    opened = ChartStore.create(root, office, person="kim", read_clock=lambda: NOON)
+def database(request: pytest.FixtureRequest) -> str:
+    """Where the charts are: files, or with ``both_engines`` also a database of the test's own."""
+    if getattr(request, "param", "files") == "files":
+        return ""
+    server: Server = request.getfixturevalue("server")
+    return server.new_database()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked ``both_engines`` on files and on PostgreSQL: one and the same test."""
+    if metafunc.definition.get_closest_marker("both_engines") and "database" in metafunc.fixturenames:
+        engines = ["files", pytest.param("postgres", marks=pytest.mark.long)]
+        metafunc.parametrize("database", engines, indirect=True)
+
+
+@pytest.fixture
+def store(root: Path, office: Office, database: str) -> Iterator[ChartStore]:
+    opened = ChartStore.create(root, office, person="kim", read_clock=lambda: NOON, database=database)
     yield opened
     opened.close()
 

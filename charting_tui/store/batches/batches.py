@@ -131,11 +131,10 @@ class Batches:
 
     def unfinished(self) -> list[str]:
         """Return the ids of batches that somebody is at work on, or was when it was broken off."""
-        return [name for name in self._names() if _AT_WORK in self._documents.names(self._path(name))]
+        return self._documents.holding(self._folder, _AT_WORK)
 
     def _names(self) -> list[str]:
-        names = self._documents.names(self._folder)
-        return [name for name in names if _MANIFEST in self._documents.names(self._folder / name)]
+        return self._documents.holding(self._folder, _MANIFEST)
 
     @contextmanager
     def at_work(self, batch: str) -> Iterator[None]:

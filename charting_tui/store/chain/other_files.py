@@ -33,9 +33,8 @@ def other_files(root: Path, documents: Documents) -> Iterator[str]:
     """Yield the path in the clinic of every file besides charts that keeps its history."""
     yield PRACTICE
     yield from (f"people/{name}" for name in documents.names(root / "people") if name.endswith(".json"))
-    for batch in documents.names(root / "claims"):
-        if MANIFEST in documents.names(root / "claims" / batch):
-            yield f"claims/{batch}/{MANIFEST}"
+    for batch in documents.holding(root / "claims", MANIFEST):
+        yield f"claims/{batch}/{MANIFEST}"
 
 
 def examine_other(root: Path, documents: Documents, name: str, recorded: Sequence[RecordedHead]) -> Examined:

@@ -33,7 +33,7 @@ from charting_tui.store.chain.logs import (
 from charting_tui.store.chain.other_files import examine_folder, examine_other, other_files
 from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.engine import Locking
-from charting_tui.store.engines import Engine, engine_at
+from charting_tui.store.engines import Engine, engine_for
 from charting_tui.store.processes import where_it_pays
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
 
@@ -79,8 +79,9 @@ class ChartExaminer:
 
     def __call__(self, batch: Sequence[Asked]) -> list[Examined]:
         """Return what was found of each."""
-        charts = Charts(self.root / "charts", engine_at(self.root).documents)
-        return [self.examined(charts, client, recorded) for client, recorded in batch]
+        with engine_for(self.root) as engine:
+            charts = Charts(self.root / "charts", engine.documents)
+            return [self.examined(charts, client, recorded) for client, recorded in batch]
 
     def examined(self, charts: Charts, client: str, recorded: Sequence[RecordedHead]) -> Examined:
         """Return what was found of one."""
