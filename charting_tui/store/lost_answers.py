@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from charting_tui.records.chart import Act
 from charting_tui.store.chart_files.writing import ChartChange, Committed
-from charting_tui.store.refusals import OutcomeUnknown
+from charting_tui.store.refusals import StoreAway
 
 
 @dataclass
@@ -34,9 +34,10 @@ class LostAnswers:
         note = LostSave(change)
         try:
             yield note
-        except OutcomeUnknown as fault:
-            note.proof = fault.proof
-            self._lost[change.client] = note
+        except StoreAway as fault:
+            if fault.proof is not None:
+                note.proof = fault.proof
+                self._lost[change.client] = note
             raise
 
     def settled(self, change: ChartChange) -> tuple[ChartChange, Committed | None]:

@@ -49,17 +49,12 @@ class StoreAway(NotSaved):
 
     title = "The database can't be reached"
 
-
-class OutcomeUnknown(StoreAway):
-    """The connection was lost over a commit, and nobody answers who could tell whether it took place."""
-
-    def __init__(self, proof: object) -> None:
+    def __init__(self, proof: object = None) -> None:
         super().__init__(
-            "The clinic's database stopped answering during a save. Your text is kept here; the save is "
-            "checked and finished when it answers again."
+            "The clinic's database can't be reached. Your text is kept here; save again when it's back."
         )
         self.proof = proof
-        """What the engine tells by whether it took place."""
+        """What tells whether a save took place of which the answer was lost; None where none was sent."""
 
 
 class Busy(ChartingError):

@@ -19,7 +19,7 @@ from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from charting_tui.store.disk import Stamp
-from charting_tui.store.refusals import Busy, ClinicMissing, NotSaved, OutcomeUnknown, StoreAway
+from charting_tui.store.refusals import Busy, ClinicMissing, NotSaved, StoreAway
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -155,9 +155,7 @@ def what_is_meant(fault: psycopg.Error, connection: "psycopg.Connection[Row] | N
         return ClinicMissing("This database has no clinic yet. Create one with “charting-tui init --store”.")
     gone = connection is None or connection.closed or isinstance(fault, _AWAY)
     if gone or isinstance(fault, psycopg.OperationalError):
-        return StoreAway(
-            "The clinic's database can't be reached. Your typing is kept here; saving resumes by itself."
-        )
+        return StoreAway()
     return NotSaved(f"The database refused the record ({fault.sqlstate}); it hasn't changed. Try again.")
 
 
@@ -199,8 +197,8 @@ class Database:
     def unit(self) -> Iterator[Unit]:
         """Give the unit of this thread, or a new one that is committed at the end.
 
-        StoreAway where the connection is lost; then nothing of it is written. OutcomeUnknown where that
-        cannot be told: ``happened`` tells it later.
+        StoreAway where the connection is lost; then nothing of it is written. Where that cannot be told,
+        the fault has a proof by which ``happened`` tells it later.
         """
         if self.unit_here is not None:
             yield self.unit_here
@@ -272,7 +270,7 @@ class Database:
                 return self.happened(proof)
             except (StoreAway, Busy):
                 if time.monotonic() >= until:
-                    raise OutcomeUnknown(proof) from None
+                    raise StoreAway(proof) from None
                 time.sleep(0.2)
 
     def _on_a_connection(self, act: "Callable[[psycopg.Connection[Row]], T]") -> T:
