@@ -13,6 +13,7 @@ QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane
 _COMMANDS = {
     "": "open_screens.run",
     "init": "new_clinic.make_empty",
+    "migrate": "migrate.run",
     "demo": "new_clinic.make_demo",
     "units": "units.run",
     "check": "check.run",
@@ -87,6 +88,7 @@ def _alone(fill: Callable[[argparse.ArgumentParser], None]) -> Fill:
 _NOTHING: Fill = _alone(lambda _asked: None)
 _TOLD: dict[str, tuple[str, Fill]] = {
     "init": ("Make an empty clinic.", _alone(arguments.new_clinic)),
+    "migrate": ("Copy a clinic into a database, or back into files.", _alone(arguments.migrate)),
     "demo": ("Make a demo clinic with invented clients, and open it.", _alone(arguments.demo)),
     "units": ("Show how many units hands-on minutes earn.", _alone(arguments.units)),
     "check": (

@@ -26,11 +26,12 @@ from charting_tui.store.chart_files.tinydb_files import Tables
 from charting_tui.store.chart_files.writing import ChartChange, ChartWriter, Committed, Conflict
 from charting_tui.store.clinic_folder import check_clinic_folder, make_clinic_folder
 from charting_tui.store.disk import Disk
-from charting_tui.store.engines import Engine, engine_at
+from charting_tui.store.engines import Engine, engine_at, engine_for
 from charting_tui.store.indexing.finder import Finder, Progress
 from charting_tui.store.indexing.index import VisitFilter, asked_for
 from charting_tui.store.indexing.renewal import Look
 from charting_tui.store.indexing.rows import ClientRow
+from charting_tui.store.joining import join_database
 from charting_tui.store.journals.drafts import Drafts
 from charting_tui.store.journals.journal import DraftHead, Journal
 from charting_tui.store.journals.journal_file import PATIENCE
@@ -74,6 +75,8 @@ class ChartStore:
         """Whether the person's own SSH key opened this login."""
         self._read_clock = read_clock
         self._engine = engine
+        self.documents = engine.documents
+        """What is kept of the clinic besides this login's own typing."""
         self._locks = engine.locks
         self.logins = OpenLogins(root / "locks" / "logins")
         """Who is logged in."""
@@ -107,11 +110,12 @@ class ChartStore:
         database: str = "",
     ) -> "ChartStore":
         """Make a clinic in a new or empty folder, and open it; ``database`` keeps the charts where named."""
-        make_clinic_folder(root, database)
-        engine = engine_at(root)
-        engine.begin()
-        begin_record(root, engine, office, person, (read_clock or _machine_clock)())
-        engine.close()
+        if not database:
+            make_clinic_folder(root)
+        elif join_database(root, database):
+            raise NotAllowed("This database has a clinic already. Name an empty one.")
+        with engine_for(root) as engine:
+            begin_record(root, engine, office, person, (read_clock or _machine_clock)())
         return cls.open(root, person=person, read_clock=read_clock)
 
     @classmethod

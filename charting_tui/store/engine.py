@@ -43,6 +43,10 @@ class Documents(Protocol):
         """Make ``data`` what stands there; NotSaved where that is refused, and the old content stays."""
         ...
 
+    def append(self, path: Path, line: bytes) -> None:
+        """Add one line to the end of a small log that nothing proves."""
+        ...
+
     def remove(self, path: Path) -> None:
         """Take away what stands there, if anything does."""
         ...
@@ -95,6 +99,10 @@ class ChainLog(Protocol):
 
     def content(self) -> bytes | None:
         """Return all of it, or None where it was never begun."""
+        ...
+
+    def begin_with(self, lines: Sequence[bytes], seal: "Seal") -> None:
+        """Begin an empty log with the lines of another and what its seal knows."""
         ...
 
     def lines_with(self, sign: bytes) -> Iterator[bytes]:

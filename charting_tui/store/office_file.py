@@ -24,7 +24,7 @@ from charting_tui.store.chain.heads import Heads
 from charting_tui.store.chain.ledger import Acted, rows_named, write_rows
 from charting_tui.store.chart_files.charts import checked_id
 from charting_tui.store.chart_files.tinydb_files import Row, Tables, UnreadableFileError, reading
-from charting_tui.store.disk import Disk, Stamp, append_line
+from charting_tui.store.disk import Stamp
 from charting_tui.store.engine import Documents
 from charting_tui.store.engines import Engine, engine_for
 from charting_tui.store.refusals import ClinicNotUsable
@@ -201,10 +201,10 @@ _MOST_BEGUN = 200
 class PaceFile:
     """Two small files beside the person's own; what is damaged in them is passed over."""
 
-    def __init__(self, folder: Path, person: str, disk: Disk) -> None:
+    def __init__(self, folder: Path, person: str, documents: Documents) -> None:
         self._signed = folder / f"{checked_id(person)}.pace"
         self._begun = folder / f"{checked_id(person)}.begun"
-        self._disk = disk
+        self._documents = documents
 
     def begun(self, visit: str) -> Strokes:
         """Return what was counted of a visit in sittings before."""
@@ -218,7 +218,7 @@ class PaceFile:
 
     def add(self, visit: str, note: NotePace) -> None:
         """Add a signed note, and forget which visit it was."""
-        append_line(self._signed, encoded(plain(note)))
+        self._documents.append(self._signed, encoded(plain(note)))
         begun = self._all_begun()
         if begun.pop(visit, None) is not None:
             self._write(begun)
@@ -240,13 +240,10 @@ class PaceFile:
 
     def _write(self, begun: dict[str, Strokes]) -> None:
         values = {visit: plain(strokes) for visit, strokes in begun.items()}
-        self._disk.put(self._begun, encoded(values), durable=False)
+        self._documents.put(self._begun, encoded(values), durable=False)
 
     def _read(self, path: Path) -> bytes:
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            return b""
+        return self._documents.read(path) or b""
 
 
 LENGTH = 6

@@ -51,7 +51,7 @@ class StoreAway(NotSaved):
 
     def __init__(self, proof: object = None) -> None:
         super().__init__(
-            "The clinic's database can't be reached. Your text is kept here; save again when it's back."
+            "The clinic's database can't be reached. What you typed is kept here; try again in a moment."
         )
         self.proof = proof
         """What tells whether a save took place of which the answer was lost; None where none was sent."""

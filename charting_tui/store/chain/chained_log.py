@@ -69,6 +69,13 @@ class ChainedLog:
         except OSError:
             return None
 
+    def begin_with(self, lines: Sequence[bytes], seal: "Seal") -> None:
+        """Begin an empty log with the lines of another and what its seal knows."""
+        if lines:
+            with self.held():
+                append_line(self.path, b"\n".join(lines), sync=True)
+                self._write_seal(seal)
+
     def lines_with(self, sign: bytes) -> Iterator[bytes]:
         """Yield the lines in which these bytes stand, the first first."""
         with suppress(FileNotFoundError), self.path.open("rb") as log:

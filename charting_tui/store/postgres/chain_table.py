@@ -45,10 +45,14 @@ class ChainTable:
             line = canonical({**one, "before": last})
             last, before = digest(line), last
             lines.append(line.encode())
-        self.add_lines(unit, lines, Seal(last, before))
+        self._add(unit, lines, Seal(last, before))
 
-    def add_lines(self, unit: Unit, lines: Sequence[bytes], seal: Seal) -> None:
-        """Add whole lines as they are, and what the seal knows after them."""
+    def begin_with(self, lines: Sequence[bytes], seal: Seal) -> None:
+        """Begin an empty log with the lines of another and what its seal knows."""
+        with self._database.unit() as unit:
+            self._add(unit, lines, seal)
+
+    def _add(self, unit: Unit, lines: Sequence[bytes], seal: Seal) -> None:
         number = self._end(unit)[0]
         for place, line in enumerate(lines, number + 1):
             unit.later("INSERT INTO chain VALUES (%s, %s, %s)", (self._log, place, line), len(line))
