@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -47,7 +48,7 @@ from charting_tui.store.office_file import (
     write_person,
 )
 from charting_tui.store.papers import Papers
-from charting_tui.store.refusals import Busy, ClinicNotUsable, NewerForm, NotSaved
+from charting_tui.store.refusals import Busy, ClinicNotUsable, NewerForm, NotSaved, StoreAway
 from charting_tui.worklist.summary import VisitSummary
 
 __all__ = ["ChartStore", "ClientRow", "DraftHead"]
@@ -83,7 +84,9 @@ class ChartStore:
         self._charts = Charts(root / "charts", engine.documents)
         self._heads = Heads(engine.chain, engine.looks)
         self._lost = LostAnswers(engine.happened)
-        self._drafts = Drafts(root / "drafts", self._charts, person, self.session)
+        self._drafts = Drafts(root / "drafts", self._charts, person, self.session, engine.shared_drafts)
+        self.keep_up = partial(engine.keep_up, self._drafts.opened)
+        """Looks at the clinic behind the screens from then on, so that ``changed`` never waits."""
         self._finder = Finder(root, engine.index, self._charts, self._locks, self._today)
         self.record = ClinicRecord(root, engine, self._charts, self._heads, login=self)
         """What proves the record, and who looked at it."""
@@ -296,9 +299,9 @@ class ChartStore:
 
         A changed practice is read again; one that cannot be read leaves the one last read in force.
         """
-        new_office = self._engine.documents.stamp(self._practice) != self._office_stamp
+        new_office = self.documents.seen(self._practice) != self._office_stamp
         if new_office:
-            with suppress(ClinicNotUsable, NewerForm):
+            with suppress(ClinicNotUsable, NewerForm, StoreAway):
                 self.reload_office()
         return self._finder.changed() or new_office
 

@@ -1,6 +1,7 @@
 """The folder of a clinic: how it is made, and when it is refused."""
 
 import os
+import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from charting_tui.store.refusals import ClinicMissing, ClinicNotUsable
 MOUNTS = Path("/proc/mounts")
 """Where the system tells which file systems there are."""
 DATABASE = "database"
-"""The file that names the database that keeps the charts, where one does."""
+"""The file that names the database that keeps the charts, where one does, and then this server."""
 FOLDERS = ("people", "charts", "claims", "drafts", "locks")
 _REMOTE = ("nfs", "cifs", "smb", "fuse")
 """File systems on which locks and renames are not what they seem."""
@@ -23,10 +24,20 @@ def may_begin(folder: Path) -> bool:
 
 def database_of(root: Path) -> str:
     """Return the address of the database that keeps the clinic of that folder; empty: files in it do."""
+    return _joined(root)[0]
+
+
+def server_of(root: Path) -> str:
+    """Return what tells this server from others that work on the clinic of the same database."""
+    return _joined(root)[1]
+
+
+def _joined(root: Path) -> tuple[str, str]:
     try:
-        return (root / DATABASE).read_text(encoding="utf-8").strip()
+        url, server, *_ = [*(root / DATABASE).read_text(encoding="utf-8").split(), "", ""]
     except (FileNotFoundError, NotADirectoryError):
-        return ""
+        return "", ""
+    return url, server
 
 
 def checked_address(url: str) -> str:
@@ -61,7 +72,7 @@ def make_clinic_folder(root: Path, database: str = "") -> None:
             (root / name).mkdir(mode=0o700)
         if database:
             (root / DATABASE).touch(mode=0o600)
-            (root / DATABASE).write_text(f"{database}\n", encoding="utf-8")
+            (root / DATABASE).write_text(f"{database}\n{secrets.token_hex(8)}\n", encoding="utf-8")
     except OSError as fault:
         raise ClinicNotUsable(
             f"The program can't create {root} ({_reason(fault)}). Choose another folder."

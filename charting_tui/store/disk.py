@@ -50,6 +50,10 @@ class Disk:
         """Return the stamp of what stands at ``path``, or None where nothing does."""
         return stamp_of(path)
 
+    def seen(self, path: Path) -> Stamp | None:
+        """Return the stamp as it was last seen, without a wait: as it is."""
+        return stamp_of(path)
+
     def stamps(self, folder: Path) -> dict[str, Stamp]:
         """Return the stamp of everything in a folder by its name."""
         with os.scandir(folder) as entries:

@@ -27,6 +27,10 @@ class Documents(Protocol):
         """Return the stamp of what stands there, or None."""
         ...
 
+    def seen(self, path: Path) -> Stamp | None:
+        """Return the stamp as it was last seen, without a wait."""
+        ...
+
     def stamps(self, folder: Path) -> dict[str, Stamp]:
         """Return the stamp of everything in a folder by its name."""
         ...

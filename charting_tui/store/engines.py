@@ -1,6 +1,6 @@
 """What keeps a clinic: files of this machine, or a database. Which it is, is known here and below alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +9,7 @@ from charting_tui.store.clinic_folder import database_of
 from charting_tui.store.disk import Disk
 from charting_tui.store.engine import ChainLog, Documents, Locking
 from charting_tui.store.indexing.row_index import RowIndex
+from charting_tui.store.journals.shared import OpenJournal, SharedDrafts
 
 
 class Engine(Protocol):
@@ -45,6 +46,15 @@ class Engine(Protocol):
 
     def check(self) -> None:
         """Raise one sentence where it cannot be worked with as it stands."""
+        ...
+
+    @property
+    def shared_drafts(self) -> SharedDrafts | None:
+        """Journals of other servers; None where every login is on this machine."""
+        ...
+
+    def keep_up(self, opened: Callable[[], Sequence[OpenJournal]]) -> None:
+        """Look at the clinic behind the screens from now on; ``opened`` gives the journals of this login."""
         ...
 
     def happened(self, proof: object) -> bool:

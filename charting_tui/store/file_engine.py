@@ -1,10 +1,12 @@
 """The engine of most clinics: files of this machine."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from charting_tui.store.chain.chained_log import ChainedLog
 from charting_tui.store.disk import Disk
 from charting_tui.store.indexing.index import Index
+from charting_tui.store.journals.shared import OpenJournal
 from charting_tui.store.locks import Locks
 
 
@@ -17,12 +19,16 @@ class FileEngine:
         self.chain = ChainedLog(root / "heads.log", self.locks)
         self.looks = ChainedLog(root / "access.log", self.locks)
         self.index = Index(root / "index.sqlite")
+        self.shared_drafts = None
 
     def begin(self) -> None:
         """Do nothing: the clinic's folder is made."""
 
     def check(self) -> None:
         """Do nothing: the clinic's folder was looked at."""
+
+    def keep_up(self, opened: Callable[[], Sequence[OpenJournal]]) -> None:
+        """Do nothing: a look at a file costs no wait."""
 
     def happened(self, proof: object) -> bool:  # noqa: ARG002  of the border
         """Return False: a file that was not acknowledged is the old one."""

@@ -1,13 +1,14 @@
 """Documents as rows: read, held and written whole, each version with a mark that no other has."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from charting_tui.store.disk import DAMAGED, Disk, Stamp, saving
 from charting_tui.store.postgres.database import Database, Unit
+from charting_tui.store.postgres.pulse import Pulse
 
 _PLACE = "area = %s AND folder = %s AND name = %s"
 _DEEPEST = 3
@@ -16,9 +17,11 @@ _DEEPEST = 3
 class RowDocuments:
     """The documents of one clinic; a path below its folder names a row."""
 
-    def __init__(self, root: Path, database: Database) -> None:
+    def __init__(self, root: Path, database: Database, pulse: Callable[[], Pulse | None]) -> None:
         self._root = root
         self._database = database
+        self.pulse = pulse
+        """Gives the look behind the screens, where one is taken."""
 
     def read(self, path: Path) -> bytes | None:
         """Return what stands there, or None; within a unit its row is held from then on."""
@@ -40,6 +43,13 @@ class RowDocuments:
         text = f"SELECT mark, version, length(body) FROM documents WHERE {_PLACE}"
         found = self._database.ask(text, self._place(path))
         return _stamp(found[0]) if found else None
+
+    def seen(self, path: Path) -> Stamp | None:
+        """Return the stamp of the practice as the last look saw it; of anything else as it is."""
+        pulse = self.pulse()
+        if pulse is not None and path == self._root / "practice.json":
+            return pulse.practice
+        return self.stamp(path)
 
     def stamps(self, folder: Path) -> dict[str, Stamp]:
         """Return the stamp of everything in a folder by its name."""

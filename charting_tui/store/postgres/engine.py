@@ -1,13 +1,18 @@
 """The engine of a clinic in a database, as one login uses it."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from charting_tui.store.clinic_folder import server_of
+from charting_tui.store.journals.shared import OpenJournal
 from charting_tui.store.postgres.chain_table import ChainTable
 from charting_tui.store.postgres.database import Database, Proof
 from charting_tui.store.postgres.documents import RowDocuments
 from charting_tui.store.postgres.index import TableIndex
+from charting_tui.store.postgres.pulse import Pulse
 from charting_tui.store.postgres.row_locks import RowLocks
 from charting_tui.store.postgres.schema import bring_up_to_date, refuse_other
+from charting_tui.store.postgres.shared_journals import SharedJournals
 
 
 class PostgresEngine:
@@ -15,11 +20,18 @@ class PostgresEngine:
 
     def __init__(self, root: Path, url: str) -> None:
         self.database = Database(url)
-        self.documents = RowDocuments(root, self.database)
+        self._pulse: Pulse | None = None
+        self.documents = RowDocuments(root, self.database, lambda: self._pulse)
         self.locks = RowLocks(root, self.database, self.documents)
         self.chain = ChainTable(root / "heads.log", self.database)
         self.looks = ChainTable(root / "access.log", self.database)
         self.index = TableIndex(self.database, self.documents)
+        self.shared_drafts = SharedJournals(root / "drafts", server_of(root), self.database)
+
+    def keep_up(self, opened: Callable[[], Sequence[OpenJournal]]) -> None:
+        """Look at the database each second from now on, and send the journals of this login."""
+        if self._pulse is None:
+            self._pulse = Pulse(self.database, self.shared_drafts, opened)
 
     def begin(self) -> None:
         """Make the tables, or bring those of an older program up to date."""
@@ -34,5 +46,8 @@ class PostgresEngine:
         return isinstance(proof, Proof) and self.database.happened(proof)
 
     def close(self) -> None:
-        """Close the connections."""
+        """End the look behind the screens, and close the connections."""
+        if self._pulse is not None:
+            self._pulse.close()
+            self._pulse = None
         self.database.close()

@@ -23,6 +23,7 @@ class TableIndex:
     def __init__(self, database: Database, documents: RowDocuments) -> None:
         self._database = database
         self._documents = documents
+        self._built = False
         self._seen = -1
         """How many lines the clinic's chain had when this was last asked."""
 
@@ -93,14 +94,20 @@ class TableIndex:
 
     def changed(self) -> bool:
         """Return whether another login saved something since this was last asked."""
-        found = self._database.ask("SELECT number FROM seals WHERE log = 'heads'")
-        before, self._seen = self._seen, int(found[0][0])
-        return before not in {-1, self._seen}
+        pulse = self._documents.pulse()
+        if pulse is not None:
+            lines = pulse.lines
+        else:
+            lines = int(self._database.ask("SELECT number FROM seals WHERE log = 'heads'")[0][0])
+        before, self._seen = self._seen, lines
+        return before not in {-1, lines}
 
     @property
     def built(self) -> bool:
         """Whether the index has ever been filled from all charts."""
-        return bool(self._database.ask("SELECT name FROM index_state WHERE name = 'built'"))
+        if not self._built:
+            self._built = bool(self._database.ask("SELECT name FROM index_state WHERE name = 'built'"))
+        return self._built
 
     @contextmanager
     def writing(self) -> Iterator["TableWriter"]:
@@ -110,6 +117,7 @@ class TableIndex:
 
     def remove(self) -> None:
         """Throw all rows away."""
+        self._built = False
         with self._database.unit() as unit:
             for table in ("visit_rows", "client_rows", "client_words", "index_state"):
                 unit.later(f"DELETE FROM {table}", ())

@@ -78,5 +78,7 @@ CREATE TABLE journals (
     seen TIMESTAMPTZ NOT NULL,
     open BOOLEAN NOT NULL,
     wanted BOOLEAN NOT NULL DEFAULT false,
+    moved BOOLEAN NOT NULL DEFAULT false,
+    size BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (visit, session)
 );
