@@ -28,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for tier, what in TIERS.items():
         config.addinivalue_line("markers", f"{tier}: {what}")
     config.addinivalue_line("markers", "both_engines: runs on files and on PostgreSQL")
+    config.addinivalue_line("markers", "of_files: is about files, whatever its module is marked for")
     config.addinivalue_line("markers", "draws: has the screens drawn whenever they change")
 
 

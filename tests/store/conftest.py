@@ -1,3 +1,4 @@
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -35,7 +36,9 @@ def server() -> Iterator[Server]:
     """A PostgreSQL server for all tests of this process."""
     if programs() is None:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    with tempfile.TemporaryDirectory(prefix="charting-pg-") as folder:
+    memory = Path("/dev/shm")
+    beside = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="charting-pg-", dir=beside) as folder:
         made = Server(Path(folder) / "server", free_port()).make().start()
         yield made
         made.stop("immediate")
@@ -52,7 +55,8 @@ def database(request: pytest.FixtureRequest) -> str:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what is marked ``both_engines`` on files and on PostgreSQL: one and the same test."""
-    if metafunc.definition.get_closest_marker("both_engines") and "database" in metafunc.fixturenames:
+    marker = metafunc.definition.get_closest_marker
+    if marker("both_engines") and not marker("of_files") and "database" in metafunc.fixturenames:
         engines = ["files", pytest.param("postgres", marks=pytest.mark.long)]
         metafunc.parametrize("database", engines, indirect=True)
 

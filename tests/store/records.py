@@ -75,11 +75,11 @@ def charts(number: int, visits: int) -> list[Chart]:
 
 def stored(store: ChartStore, name: str = "charts/c1.json") -> str:
     """Return the text of a document of the clinic, wherever it is kept."""
-    text = store._engine.documents.read(store.root / name)
+    text = store.documents.read(store.root / name)
     assert text is not None
     return text.decode()
 
 
 def store_again(store: ChartStore, text: str, name: str = "charts/c1.json") -> None:
     """Write a document of the clinic past the program."""
-    store._engine.documents.put(store.root / name, text.encode())
+    store.documents.put(store.root / name, text.encode())

@@ -16,7 +16,7 @@ from .processes import Tell, fork
 from .records import said
 from .typing_hands import save, type_in
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+pytestmark = [pytest.mark.both_engines, pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")]
 
 Answer = Callable[[ChartStore, Journal], object]
 

@@ -134,7 +134,7 @@ class TableIndex:
 
     def _are_many(self, among: tuple[bytes, bytes]) -> bool:
         matches = "SELECT 1 FROM client_words WHERE word >= %s AND word < %s LIMIT %s"
-        text = f"SELECT count(*) FROM ({matches}) AS some"
+        text = f"SELECT count(*) FROM ({matches}) AS found"
         return bool(self._database.ask(text, (*among, _MANY))[0][0] == _MANY)
 
 
