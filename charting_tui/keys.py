@@ -352,7 +352,7 @@ KEYS: tuple[Key, ...] = (
         "Discard your version and keep the one saved in the other login.", Place.CONFLICT),
     Key("office.open", "enter", "open", "Edit this field, or open this entry.", Place.OFFICE),
     Key("office.add", "a", "add", "Add a staff member, payer, fee, phrase or word.", Place.OFFICE),
-    Key("office.end", "x", "end", "End a staff member or fee; delete a phrase or word.", Place.OFFICE),
+    Key("office.end", "x", "end", "End a staff member, fee or login; delete a phrase or word.", Place.OFFICE),
     Key("office.pin", "p", "PIN", "Reset a PIN. The person gets a code to choose a new one.", Place.OFFICE),
     Key("office.next-part", "tab,right", "next part",
         "Go to the next tab.", Place.OFFICE),

@@ -74,7 +74,7 @@ async def test_a_payer_is_copied_from_a_preset_and_its_settings_show_source_and_
         assert "Unknown, so not checked: electronic payer ID or claims address" in kim.screen_text()
         await kim.presses("enter")
         assert isinstance(kim.app.screen, PayerScreen)
-        assert "2021-04-01 Anthem provide" in kim.screen_text()
+        assert "2021-04-01 Anthem" in kim.screen_text()
         await kim.presses(*["down"] * 6)
         assert "Source: Anthem provider news 6707" in kim.screen_text()
 

@@ -15,7 +15,7 @@ from charting_tui.widgets.row_list import Cell, row
 
 FIGURES = 2 * WIDTH + 1
 """Columns that both views take."""
-SIGNS = "* trigger points   o other finding   - looked for, not there   ? side not given"
+SIGNS = "* trigger points  o other finding  - looked for, not there  ? side not given"
 _LINE, _MARK, _CURSOR = "$text-disabled", "bold $text-accent", "bold $mark-text on $mark-background"
 _LETTERS: dict[Side, str] = {"left": "L", "right": "R", "both": "B", "": " "}
 _LETTER_ROW, _LETTER_ASIDE = 4, 8

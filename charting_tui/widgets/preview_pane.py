@@ -21,7 +21,7 @@ _STYLES: dict[Weight, str] = {
     "error": "$text-error bold",
     "quiet": "$text-disabled",
 }
-_LABEL, _LONGEST = 6, 16
+_LABEL, _LONGEST = 6, 22
 """Cells for labels: at the least, and at the most where some are longer."""
 _LEAST = 20
 """Cells for a text at the least."""

@@ -86,21 +86,21 @@ def facts_before(
 def _standing(marked: VisitSummary) -> Iterator[PreviewLine]:
     """Give what keeps a visit, the worst in full; whom it waits for; what the client owes."""
     for cause in marked.causes[:1]:
-        yield PreviewLine("✗", f"{cause.rule} {cause.message} {cause.remedy}".strip(), "error")
+        yield PreviewLine("✗", f"{cause.rule} {cause.message} {cause.remedy}".strip(), "error", standing=True)
     if len(marked.causes) > 1:
         further = ", ".join(dict.fromkeys(cause.rule for cause in marked.causes[1:]))
         yield PreviewLine("also", further, "error", roomy=True)
     if marked.bucket is Bucket.HELD:
         until = f"until {marked.hold_until:%-d %b}: " if marked.hold_until else ""
-        yield PreviewLine("held", f"{until}{marked.hold}".removesuffix(": "))
+        yield PreviewLine("held", f"{until}{marked.hold}".removesuffix(": "), standing=True)
     if marked.reasons:
-        yield PreviewLine("denied", marked.reasons, "error")
+        yield PreviewLine("denied", marked.reasons, "error", standing=True)
     if marked.client_due:
         yield PreviewLine(
             "due", f"${dollars_of(marked.client_due)} from the client. Press $ to enter a payment."
         )
     if marked.question:
-        yield PreviewLine("asked", marked.question, "alert")
+        yield PreviewLine("asked", marked.question, "alert", standing=True)
 
 
 def _pain(told: Iterable[tuple[date, Facts]]) -> Iterator[PreviewLine]:

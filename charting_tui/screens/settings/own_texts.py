@@ -212,6 +212,18 @@ def own_rows(part: SettingsPart, store: ChartStore, width: int) -> Rows:
     return sorted(rows, key=lambda one: one[0].partition(" ")[2])
 
 
+def own_text(part: SettingsPart, store: ChartStore, marked: str) -> tuple[str, str]:
+    """Return what one phrase or word is called, and its whole text.
+
+    Raises BadInput where another login deleted it.
+    """
+    if part is SettingsPart.PHRASES:
+        phrase = _phrase(store, marked)
+        return f".{phrase.name}", in_note(phrase.text)
+    word = _word(store, marked)
+    return word.short, " · ".join(filter(None, (word.name, word.kind, word.code)))
+
+
 class OwnTexts:
     """Opens, adds and deletes phrases and words."""
 

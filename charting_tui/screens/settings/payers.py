@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -33,6 +34,7 @@ from charting_tui.records.payer import Payer
 from charting_tui.records.values import dollars_of
 from charting_tui.rules.finding import Finding
 from charting_tui.screens.frame.base_screen import FollowingScreen, ask, told
+from charting_tui.screens.frame.framed_list import FRAME
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.settings.rows import NOT_KNOWN, setting_head, setting_rows, value_columns
 from charting_tui.store.chart_store import ChartStore
@@ -128,8 +130,10 @@ class PayerScreen(FollowingScreen):
 
     def inside(self) -> Iterable[Widget]:
         """Heads, settings, and the source of the marked one in full."""
-        yield Static(id="heads")
-        yield RowList(id="office-rows")
+        with Vertical(id="rows-pane", classes="pane") as pane:
+            pane.border_title = "Settings"
+            yield Static(id="heads")
+            yield RowList(id="office-rows")
         yield Static(id="source")
 
     def key_places(self) -> tuple[Place, ...]:
@@ -158,9 +162,10 @@ class PayerScreen(FollowingScreen):
             return
         payer = self._payer
         self.place(f"Today › Settings › payers › {payer.name}", _origin(payer))
-        self.query_one("#heads", Static).update(setting_head(self.size.width))
+        width = self.size.width - FRAME
+        self.query_one("#heads", Static).update(setting_head(width))
         rows = self.query_one(RowList)
-        rows.show_rows(setting_rows(payer, self.size.width))
+        rows.show_rows(setting_rows(payer, width))
         rows.focus()
         self._show_source()
         self.show_keys()
@@ -178,7 +183,7 @@ class PayerScreen(FollowingScreen):
         kept, model = getattr(payer, marked), model_of(payer)
         text = f"Source: {kept.source or 'no source'}" if kept else why_not_known(payer, marked)
         value = text_of(payer, setting)
-        if len(value) > value_columns(self.size.width):
+        if len(value) > value_columns(self.size.width - FRAME):
             text = f"{value}\n{text}"
         if model is not None and is_own(payer, marked):
             text += f"\n* Differs from the preset {model.name}: {_in_words(setting, model)}."

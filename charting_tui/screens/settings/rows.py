@@ -20,7 +20,7 @@ from charting_tui.widgets.row_list import Cell, row
 
 NOT_KNOWN = "not known"
 _NONE = "–"
-_LABEL = 22
+_LABEL = 24
 _PAYER = 30
 Rows = list[tuple[str, Content]]
 
@@ -34,6 +34,7 @@ class SettingsPart(StrEnum):
     FEES = "fees"
     PHRASES = "phrases"
     WORDS = "words"
+    LOGINS = "logins"
 
 
 def rows_of(part: SettingsPart, office: Office, today: date, width: int) -> Rows:
@@ -49,7 +50,7 @@ def rows_of(part: SettingsPart, office: Office, today: date, width: int) -> Rows
             fees = sorted(office.practice.fees, key=_newest_first, reverse=True)
             fees.sort(key=lambda fee: fee.code)
             return [(fee_row(fee), _fee(fee, office, today, width)) for fee in fees]
-        case SettingsPart.PHRASES | SettingsPart.WORDS:
+        case SettingsPart.PHRASES | SettingsPart.WORDS | SettingsPart.LOGINS:
             return []
 
 
@@ -67,7 +68,7 @@ def head_of(part: SettingsPart, width: int) -> Content:
             return row([Cell("Code", 6), Cell("Fee", 9, right=True), Cell("Since", 12), Cell("Stands", 20)])
         case SettingsPart.PHRASES:
             return row([Cell("Name", 16), Cell("For", 6), Cell("Offered", 8), Cell("Text")])
-        case SettingsPart.WORDS:
+        case _:
             names = [Cell("Short", 16), Cell("For", 6), Cell("Kind", 10)]
             return row([*names, Cell("Meaning", max(width - 46, 10)), Cell("Code")])
 
@@ -183,7 +184,7 @@ def _person(person: Therapist, width: int) -> Content:
 
 def _name_width(width: int) -> int:
     """Return the columns of a payer's name in the list of payers."""
-    return max(min(width - 52, 44), 28)
+    return max(min(width - 52, 44), 20)
 
 
 def _payer(payer: Payer, width: int) -> Content:

@@ -48,6 +48,8 @@ from charting_tui.widgets.row_list import printable
 _BESIDE_FROM = 32
 """Lines from which the last visit's body stands beside today's."""
 _LEAST = 10
+_FRAMES = 10
+"""Columns that the frames of both bodies take, with the blanks inside them."""
 
 
 class BodyFigures(Container):
@@ -61,9 +63,11 @@ class BodyFigures(Container):
         """Whether the last visit's body is looked at, where there is no room for both."""
 
     def compose(self) -> ComposeResult:
-        """Both bodies; what is marked, and how it differs."""
-        for name in ("body-today", "body-last", "body-marks", "body-changes"):
-            yield Static(id=name)
+        """Each body with words beside or below it: what is marked, and how the last visit differs."""
+        for body, words in (("today", "marks"), ("last", "changes")):
+            with Container(id=f"body-{body}", classes="body-side"):
+                yield Static(id=f"figure-{body}")
+                yield Static(id=f"body-{words}")
 
     @staticmethod
     def stand_beside(size: Size) -> bool:
@@ -80,7 +84,9 @@ class BodyFigures(Container):
         """Show them on a screen of that size."""
         marking, beside = self._marking, self.stand_beside(size)
         self.set_class(beside, "-beside")
-        room = (size.width - 4) // 2 if beside else max(size.width - FIGURES - 5, _LEAST)
+        for side in self.query(".body-side"):
+            side.set_class(beside, "pane")
+        room = (size.width - _FRAMES) // 2 if beside else max(size.width - FIGURES - 5, _LEAST)
         self._draw_one(("today", "marks"), "Today", marking.marks, self._today_lines(room), beside=beside)
         changes = self._change_lines(room)
         self._draw_one(("last", "changes"), self.last_day, marking.last_marks, changes, beside=beside)
@@ -94,13 +100,13 @@ class BodyFigures(Container):
         *,
         beside: bool,
     ) -> None:
-        figure, words = (self.query_one(f"#body-{name}", Static) for name in names)
-        above = [Content.assemble((title, "bold"))] if beside else []
+        side = self.query_one(f"#body-{names[0]}")
+        side.border_title = title
         cursor = [Stop(self._cursor.at.spot, side) for side in self._cursor.sides]
         drawn = figures(self._cursor.body, marks, cursor, in_ascii=wants_ascii(os.environ))
-        figure.update(Content("\n").join([*above, drawn]))
-        words.update(Content("\n").join(lines))
-        figure.display = words.display = beside or (names[0] == "last") is self.shows_last
+        self.query_one(f"#figure-{names[0]}", Static).update(drawn)
+        self.query_one(f"#body-{names[1]}", Static).update(Content("\n").join(lines))
+        side.display = beside or (names[0] == "last") is self.shows_last
 
     def _today_lines(self, room: int) -> Iterator[Content]:
         waiting = self._marking.waiting

@@ -16,10 +16,12 @@ from charting_tui.operations.bookings.coming_days import DAYS, MOST_DAYS, Coming
 from charting_tui.operations.clients.client_file import read_known
 from charting_tui.operations.clients.forms import form_at
 from charting_tui.operations.settings.practice import why_not_owner
+from charting_tui.operations.visits.previews import VisitPreviews
 from charting_tui.records.people import Role
 from charting_tui.rules.registry import rule_of
 from charting_tui.screens.clients.form import SAVED, FormScreen
 from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, tell_fault, told
+from charting_tui.screens.frame.framed_list import framed_list, list_width
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.frame.rule_page import RulePageScreen
 from charting_tui.screens.visit.finding_places import (
@@ -40,7 +42,9 @@ from charting_tui.screens.worklist.tomorrow_rows import (
 from charting_tui.screens.worklist.visit_state import VisitMarking
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.preview_pane import PreviewPane
 from charting_tui.widgets.row_list import RowList, printable
+from charting_tui.worklist.preview_lines import Preview, PreviewLine
 from charting_tui.worklist.tomorrow import ComingVisit, Gap, case_ahead
 
 _PAYERS_ARE_THE_OWNERS = "Only an owner can enter a payer's requirements, in Settings › payers."
@@ -128,6 +132,8 @@ class TomorrowScreen(FollowingScreen):
     def __init__(self, store: ChartStore) -> None:
         super().__init__(store)
         self._marking = VisitMarking(self, store, self._entered)
+        self._previews = VisitPreviews(store)
+        self._preview = PreviewPane(self._preview_of)
         self._fixes = GapFixes(self, store, self._marking)
         me = store.office.person(store.person)
         self._treats = me is not None and Role.THERAPIST in me.roles
@@ -141,9 +147,7 @@ class TomorrowScreen(FollowingScreen):
     def inside(self) -> Iterable[Widget]:
         """Sum, rows, what is to be done about the marked one."""
         yield Static(id="buckets")
-        yield RowList(id="visits")
-        yield Static(id="empty")
-        yield Static(id="remedy")
+        yield from framed_list("Booked", RowList(id="visits"), self._preview)
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
@@ -175,8 +179,9 @@ class TomorrowScreen(FollowingScreen):
         return self._rows.get(self.query_one(RowList).marked or "")
 
     def reload(self) -> None:
-        """Read the days anew, beside the screen's own thread; what is shown stays meanwhile."""
+        """Read the days again, beside the screen's own thread; what is shown stays meanwhile."""
         if self.is_mounted:
+            self._previews.forget()
             self._show()
             self._judge(self._asked)
 
@@ -208,11 +213,12 @@ class TomorrowScreen(FollowingScreen):
         shown = found.for_owner(self._who) if found else ComingDays(())
         drawn = TomorrowRows(
             self._store.clock.today(),
-            self.size.width - 2,
+            list_width(self.size.width) - 2,
             therapist=not self._mine,
             whole=self._who is None,
         )
         drawn_rows = list(drawn.rows(shown))
+        self.query_one("#heads", Static).update(drawn.head() if drawn_rows else "")
         rows = self.query_one(RowList)
         keep = row_to_mark(
             rows.marked, [name for name in rows.names if name], {one.name for one in drawn_rows}
@@ -235,7 +241,17 @@ class TomorrowScreen(FollowingScreen):
     def _explain(self) -> None:
         told_of = self._marked.explained if self._marked else ""
         self.query_one("#remedy", Static).update(Content(printable(told_of)))
+        self._preview.mark(self._marked)
         self.show_keys()
+
+    def _preview_of(self, marked: TomorrowRow) -> Preview:
+        """Return what is to be done about a row, and below it what is known of its client."""
+        first = PreviewLine("→", marked.explained, "alert" if marked.gap or marked.unknown else "")
+        visit = marked.visit
+        if visit is None or visit.unread:
+            return Preview("", (first,))
+        booked = next(one for one in self._store.summaries(client=visit.client) if one.visit == visit.visit)
+        return self._previews.of(booked).led_by(first)
 
     def action_fix(self) -> None:
         """Go to where the marked line is fixed."""

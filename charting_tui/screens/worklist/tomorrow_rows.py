@@ -10,12 +10,14 @@ from charting_tui.operations.bookings.coming_days import ComingDay, ComingDays
 from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of
 from charting_tui.rules.finding import Severity
-from charting_tui.screens.frame.base_screen import WIDE
 from charting_tui.widgets.row_list import Cell, fitted, row
+from charting_tui.worklist.payer_names import short_payer
 from charting_tui.worklist.tomorrow import ComingVisit, Gap, Unknown
 
 _STYLES = {Severity.BLOCKS: "$text-error bold", Severity.WARNS: "$text-warning bold", Severity.ADVISES: ""}
 _QUIET = "$text-disabled"
+_WIDTHS = (5, 0, 6, 12, 20)
+"""Cells of time, client, therapist, payer and state; the client has what is left."""
 _WHO, _BY = 10, 11
 """Cells of who fixes it, and by when."""
 
@@ -85,17 +87,23 @@ class TomorrowRows:
 
     def _visit(self, visit: ComingVisit) -> Content:
         """Return a visit's row, quiet where nothing is missing."""
-        client, payer = (34, 40) if self.width >= WIDE - 2 else (22, 20)
         state, style = _state(visit)
         quiet = "" if visit.gaps or visit.unread else _QUIET
-        cells = [
-            Cell(f"{visit.start:%H:%M}" if visit.start else "—", 5, quiet),
-            Cell(visit.client_name, client, quiet or "bold"),
-            *([Cell(visit.therapist or "—", 6, quiet)] if self.therapist else []),
-            Cell(visit.payer_name, payer, quiet),
-            Cell(state, 0, style),
-        ]
-        return row(cells)
+        start = f"{visit.start:%H:%M}" if visit.start else "—"
+        texts = (start, visit.client_name, visit.therapist or "—", short_payer(visit.payer_name), state)
+        return row(self._cells(texts, (quiet, quiet or "bold", quiet, quiet, style)))
+
+    def head(self) -> Content:
+        """Return the names of the columns."""
+        return row(self._cells(("time", "client", "by", "payer", "state")))
+
+    def _cells(self, texts: Sequence[str], styles: Sequence[str] = ("",) * 5) -> Iterator[Cell]:
+        """Give the cells of a row; the therapist's only where there are several."""
+        client = self.width - sum(_WIDTHS) - len(_WIDTHS) + (0 if self.therapist else _WIDTHS[2] + 1)
+        widths = (_WIDTHS[0], client, *_WIDTHS[2:])
+        for place, (text, width, style) in enumerate(zip(texts, widths, styles, strict=True)):
+            if place != 2 or self.therapist:  # noqa: PLR2004
+                yield Cell(text, width, style)
 
     def _gap(self, gap: Gap) -> Content:
         """Return what is missing, who fixes it, and by when."""

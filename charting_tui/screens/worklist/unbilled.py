@@ -32,6 +32,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.preview_pane import PreviewPane
 from charting_tui.widgets.row_list import printable
+from charting_tui.worklist.preview_lines import Preview, PreviewLine, Weight
 from charting_tui.worklist.summary import Bucket, VisitSummary, whole_dollars
 from charting_tui.worklist.unbilled import NOTHING_TO_FIX, next_step
 
@@ -49,7 +50,7 @@ class UnbilledScreen(FollowingScreen):
         self._chosen: set[str] = set()
         """The visits that are marked to be billed."""
         self._previews = VisitPreviews(store)
-        self._preview = PreviewPane(self._previews.of)
+        self._preview = PreviewPane(self._preview_of)
         self._waiting = ClaimWaiting(self, store, self._entered)
         self._denied = DeniedClaim(
             self, store, self._entered, lambda client, visit: self.post_message(VisitChosen(client, visit))
@@ -130,6 +131,11 @@ class UnbilledScreen(FollowingScreen):
         self.query_one("#remedy", Static).update(Content(printable(told)))
         self._preview.mark(visit)
         self.show_keys()
+
+    def _preview_of(self, visit: VisitSummary) -> Preview:
+        """Return the preview of a visit, led by what keeps it and what to do next."""
+        first = PreviewLine("→", _next_step(self._store, visit), _WEIGHTS.get(visit.bucket, ""))
+        return self._previews.of(visit).led_by(first)
 
     def _marked(self) -> VisitSummary | None:
         return self.query_one(UnbilledList).visit
@@ -242,6 +248,15 @@ class UnbilledScreen(FollowingScreen):
         """Show today's visits or those of every day."""
         self._filter.all_days = not self._filter.all_days
         self.reload()
+
+
+_WEIGHTS: dict[Bucket | None, Weight] = {
+    Bucket.BLOCKED: "error",
+    Bucket.DENIED: "alert",
+    Bucket.NOT_SENT: "alert",
+    Bucket.HELD: "alert",
+}
+"""How heavy what keeps a visit is."""
 
 
 def _next_step(store: ChartStore, visit: VisitSummary) -> str:
