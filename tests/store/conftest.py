@@ -1,19 +1,17 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.office import Office
-from charting_tui.records.people import Client, Practice, Therapist
-from charting_tui.store.chart_files.writing import ChartChange
+from charting_tui.records.people import Practice, Therapist
 from charting_tui.store.chart_store import ChartStore
 
 from .databases import Server, free_port, programs
-from .records import visit_saying
+from .records import open_jane
 
 NOON = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
 
@@ -83,13 +81,5 @@ def login(store: ChartStore) -> Iterator[Callable[[str], ChartStore]]:
 
 @pytest.fixture
 def charted(store: ChartStore) -> ChartStore:
-    jane = Client(
-        id="c1",
-        name="Doe, Jane",
-        phone="(503) 555-0142",
-        birth_date=date(1980, 3, 7),
-        chart_number="A-0012",
-    )
-    store.commit(ChartChange(Act.OPENED, "c1", file=ClientFile(client=jane)))
-    store.commit(ChartChange(Act.EDITED, "c1", visit=visit_saying("first words")))
+    open_jane(store)
     return store

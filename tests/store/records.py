@@ -83,3 +83,16 @@ def stored(store: ChartStore, name: str = "charts/c1.json") -> str:
 def store_again(store: ChartStore, text: str, name: str = "charts/c1.json") -> None:
     """Write a document of the clinic past the program."""
     store.documents.put(store.root / name, text.encode())
+
+
+def open_jane(store: ChartStore) -> None:
+    """Open Jane's chart with a visit."""
+    jane = Client(
+        id="c1",
+        name="Doe, Jane",
+        phone="(503) 555-0142",
+        birth_date=date(1980, 3, 7),
+        chart_number="A-0012",
+    )
+    store.commit(ChartChange(Act.OPENED, "c1", file=ClientFile(client=jane)))
+    store.commit(ChartChange(Act.EDITED, "c1", visit=visit_saying("first words")))

@@ -135,6 +135,13 @@ class Unit:
         return cursor.fetchall() if cursor.description else []
 
 
+def no_clinic() -> ClinicMissing:
+    """Return the sentence for a database without a clinic."""
+    return ClinicMissing(
+        "This database has no clinic yet. Create one with “charting-tui init DIR --store URL”."
+    )
+
+
 def what_is_meant(fault: psycopg.Error, connection: "psycopg.Connection[Row] | None" = None) -> Exception:
     """Return what a person can do about a refusal of the database."""
     if isinstance(fault, _WAITING):
@@ -152,7 +159,7 @@ def what_is_meant(fault: psycopg.Error, connection: "psycopg.Connection[Row] | N
             "The database doesn't let this login write. Ask whoever runs it to run roles.sql again."
         )
     if isinstance(fault, errors.UndefinedTable):
-        return ClinicMissing("This database has no clinic yet. Create one with “charting-tui init --store”.")
+        return no_clinic()
     gone = connection is None or connection.closed or isinstance(fault, _AWAY)
     if gone or isinstance(fault, psycopg.OperationalError):
         return StoreAway()

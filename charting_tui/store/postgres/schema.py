@@ -4,13 +4,21 @@ from importlib import resources
 
 import psycopg
 
-from charting_tui.store.postgres.database import Database, what_is_meant
+from charting_tui.store.postgres.database import Database, no_clinic, what_is_meant
 from charting_tui.store.refusals import ClinicNotUsable, NewerForm
 
 _KEPT = (
     "CREATE TABLE IF NOT EXISTS migrations "
     "(number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied TIMESTAMPTZ NOT NULL DEFAULT now())"
 )
+
+
+_CLINIC = 0
+_FOUND = (
+    "SELECT number FROM migrations UNION ALL "
+    "SELECT 0 FROM documents WHERE area = '' AND folder = '' AND name = 'practice.json'"
+)
+"""The migrations that were applied, and 0 where a clinic is there."""
 
 
 def migrations() -> list[tuple[int, str, str]]:
@@ -43,14 +51,16 @@ def bring_up_to_date(database: Database) -> list[str]:
 
 
 def refuse_other(database: Database) -> None:
-    """Raise one sentence where the tables are missing, older or newer than this program knows them."""
-    known = {row[0] for row in database.ask("SELECT number FROM migrations")}
-    _refuse_newer(known)
+    """Raise one sentence where tables or clinic are missing, or older or newer than this program knows."""
+    known = {row[0] for row in database.ask(_FOUND)}
+    _refuse_newer(known - {_CLINIC})
     if {number for number, _, _ in migrations()} - known:
         raise ClinicNotUsable(
             "This program is newer than the clinic's database. Run “charting-tui init --store” with the same "
             "address, as the role that owns the tables; nothing else changes."
         )
+    if _CLINIC not in known:
+        raise no_clinic()
 
 
 def _refuse_newer(known: set[int]) -> None:

@@ -1,0 +1,81 @@
+from pathlib import Path
+
+import pytest
+
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.clinic_folder import checked_address, make_clinic_folder
+from charting_tui.store.joining import follow_database, join_database
+from charting_tui.store.migrating import copy_clinic
+from charting_tui.store.refusals import ClinicMissing, NewerForm, StoreAway
+from tests.clinic import make_clinic
+from tests.command_line import call
+
+from .databases import Server, free_port
+
+pytestmark = pytest.mark.kills
+
+
+def test_a_clinic_goes_into_a_database_and_back_the_same(server: Server, tmp_path: Path) -> None:
+    store = make_clinic(tmp_path / "clinic")
+    store.log_access("", "a look")
+    store.close()
+    assert join_database(tmp_path / "joined", server.new_database()) is False
+    there = copy_clinic(tmp_path / "clinic", tmp_path / "joined")
+    make_clinic_folder(tmp_path / "back")
+    assert copy_clinic(tmp_path / "joined", tmp_path / "back") == there
+    for file in sorted((tmp_path / "clinic").rglob("*.json")):
+        assert (tmp_path / "back" / file.relative_to(tmp_path / "clinic")).read_bytes() == file.read_bytes()
+    for log in ("heads.log", "heads.seal", "access.log", "access.seal"):
+        assert (tmp_path / "back" / log).read_bytes() == (tmp_path / "clinic" / log).read_bytes()
+    with pytest.raises(NotAllowed, match="clinic already"):
+        copy_clinic(tmp_path / "clinic", tmp_path / "joined")
+
+
+def test_the_commands_make_join_and_copy_a_clinic(server: Server, tmp_path: Path) -> None:
+    url = server.new_database()
+    first, second, files = (str(tmp_path / name) for name in ("first", "second", "files"))
+    made = call("init", first, "--store", url, "--name", "Quiet Hands", "--user", "kim")
+    assert "Made an empty clinic in the database" in made.out, made.err
+    assert "This server works with the clinic" in call("init", second, "--store", url).out
+    assert call("migrate", second, files).code == 0
+    assert "Nothing is wrong" in call("verify", "--data", files, "--user", "kim").out
+    third = call("verify", "--data", str(tmp_path / "third"), "--user", "kim", CHARTING_STORE=url)
+    assert "Nothing is wrong" in third.out, third.err
+    other = call("verify", "--data", files, "--user", "kim", CHARTING_STORE=url)
+    assert other.refused_in_one_sentence()
+    assert "CHARTING_STORE names another store" in other.err
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("postgresql://kim:secret@host/clinic", "Leave the password out"),
+        ("postgresql://kim@host/clinic?password=secret", "Leave the password out"),
+        ("mysql://kim@host/clinic", "like postgresql://"),
+        ("postgresql://kim@host", "like postgresql://"),
+    ],
+)
+def test_an_address_that_cannot_be_or_tells_a_password_is_refused(address: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        checked_address(address)
+
+
+def test_a_server_joins_no_database_that_has_no_clinic_or_does_not_answer(
+    server: Server, tmp_path: Path
+) -> None:
+    with pytest.raises(ClinicMissing):
+        follow_database(tmp_path / "clinic", server.new_database())
+    with pytest.raises(StoreAway):
+        join_database(tmp_path / "clinic", f"postgresql://kim@127.0.0.1:{free_port()}/clinic")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_without_a_clinic_or_of_a_newer_program_is_refused(server: Server, tmp_path: Path) -> None:
+    url = server.new_database()
+    join_database(tmp_path / "clinic", url)
+    with pytest.raises(ClinicMissing):
+        ChartStore.open(tmp_path / "clinic", person="kim")
+    server.execute(f"INSERT INTO {url.rpartition('3D')[2]}.migrations VALUES (9999, '9999_later.sql')")
+    with pytest.raises(NewerForm):
+        ChartStore.open(tmp_path / "clinic", person="kim")
