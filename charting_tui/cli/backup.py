@@ -30,6 +30,7 @@ from charting_tui.store.chain.verifying import Verdict
 from charting_tui.store.chart_files.charts import checked_id
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import check_clinic_folder
+from charting_tui.store.engines import engine_for
 from charting_tui.store.office_file import office_of
 from charting_tui.store.refusals import Busy, NotSaved
 
@@ -48,7 +49,9 @@ def make(options: Namespace) -> int:
         place = place_of(options.target, options.ssh_key, options.host_key)
         _refuse_inside(root, options.target)
         os.nice(_PATIENT)
-        done = back_up(root, place, sealing, datetime.now(UTC), whole=options.full)
+        with engine_for(root) as engine:
+            files = engine.as_files()
+        done = back_up(files, place, sealing, datetime.now(UTC), whole=options.full)
     except (NotBackedUp, NotSaved, Busy) as fault:
         complain(fault.sentence)
         return 1

@@ -138,8 +138,12 @@ class ChartStore:
         """
         check_clinic_folder(root)
         engine = engine_at(root, disk)
-        engine.check()
-        store = cls(root, person, read_clock or _machine_clock, engine)
+        try:
+            engine.check()
+            store = cls(root, person, read_clock or _machine_clock, engine)
+        except BaseException:
+            engine.close()
+            raise
         if repair:
             store.repair()
         return store

@@ -44,6 +44,10 @@ class Engine(Protocol):
         """Make what a new clinic needs, or bring what an older program made up to date."""
         ...
 
+    def as_files(self) -> Path:
+        """Return a folder with all of the clinic as files, which a backup is made of."""
+        ...
+
     def check(self) -> None:
         """Raise one sentence where it cannot be worked with as it stands."""
         ...

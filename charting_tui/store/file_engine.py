@@ -14,6 +14,7 @@ class FileEngine:
     """A clinic as a folder of files, with an index in SQLite."""
 
     def __init__(self, root: Path, disk: Disk) -> None:
+        self._root = root
         self.documents = disk
         self.locks = Locks(root / "locks")
         self.chain = ChainedLog(root / "heads.log", self.locks)
@@ -23,6 +24,10 @@ class FileEngine:
 
     def begin(self) -> None:
         """Do nothing: the clinic's folder is made."""
+
+    def as_files(self) -> Path:
+        """Return the clinic's own folder."""
+        return self._root
 
     def check(self) -> None:
         """Do nothing: the clinic's folder was looked at."""

@@ -1,4 +1,3 @@
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from charting_tui.records.office import Office
 from charting_tui.records.people import Practice, Therapist
 from charting_tui.store.chart_store import ChartStore
 
-from .databases import Server, free_port, programs
+from .databases import Server, free_port, in_memory, programs
 from .records import open_jane
 
 NOON = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
@@ -34,9 +33,7 @@ def server() -> Iterator[Server]:
     """A PostgreSQL server for all tests of this process."""
     if programs() is None:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    memory = Path("/dev/shm")
-    beside = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="charting-pg-", dir=beside) as folder:
+    with tempfile.TemporaryDirectory(prefix="charting-pg-", dir=in_memory()) as folder:
         made = Server(Path(folder) / "server", free_port()).make().start()
         yield made
         made.stop("immediate")

@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.office import Office
+from charting_tui.server.doctor import connection_check
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import checked_address, make_clinic_folder
 from charting_tui.store.joining import follow_database, join_database
@@ -12,6 +14,7 @@ from tests.clinic import make_clinic
 from tests.command_line import call
 
 from .databases import Server, free_port
+from .records import edit, open_jane, said
 
 pytestmark = pytest.mark.kills
 
@@ -79,3 +82,36 @@ def test_a_database_without_a_clinic_or_of_a_newer_program_is_refused(server: Se
     server.execute(f"INSERT INTO {url.rpartition('3D')[2]}.migrations VALUES (9999, '9999_later.sql')")
     with pytest.raises(NewerForm):
         ChartStore.open(tmp_path / "clinic", person="kim")
+
+
+def test_a_clinic_in_a_database_is_backed_up_and_restored_while_it_is_open(
+    server: Server, office: Office, tmp_path: Path
+) -> None:
+    url = server.new_database()
+    store = ChartStore.create(tmp_path / "clinic", office, person="kim", database=url)
+    open_jane(store)
+    named = ("--data", str(tmp_path / "clinic"))
+    (tmp_path / "target").mkdir()
+    assert "everything" in call("backup", str(tmp_path / "target"), *named).out
+    store.commit(edit(store, "after the first backup"))
+    again = call("backup", str(tmp_path / "target"), *named)
+    assert "new or changed" in again.out, again.err
+    back = tmp_path / "back"
+    done = call("restore", str(tmp_path / "target"), "--to", str(back))
+    assert "verified" in done.out, done.err
+    copy = ChartStore.open(back, person="kim")
+    assert said(copy) == "after the first backup"
+    copy.close()
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "fine"),
+    [
+        ("postgresql://kim@localhost/clinic", True),
+        ("postgresql://kim@db.clinic.example/clinic?sslmode=verify-full", True),
+        ("postgresql://kim@db.clinic.example/clinic", False),
+    ],
+)
+def test_the_doctor_tells_of_a_connection_that_may_be_read(address: str, fine: bool) -> None:
+    assert connection_check(address, Path("database")).fine is fine

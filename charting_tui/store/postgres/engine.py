@@ -9,6 +9,7 @@ from charting_tui.store.postgres.chain_table import ChainTable
 from charting_tui.store.postgres.database import Database, Proof
 from charting_tui.store.postgres.documents import RowDocuments
 from charting_tui.store.postgres.index import TableIndex
+from charting_tui.store.postgres.mirror import mirror_of
 from charting_tui.store.postgres.pulse import Pulse
 from charting_tui.store.postgres.row_locks import RowLocks
 from charting_tui.store.postgres.schema import bring_up_to_date, refuse_other
@@ -19,6 +20,7 @@ class PostgresEngine:
     """A clinic as rows; ``root`` is this server's own folder, for journals and the book of diagnoses."""
 
     def __init__(self, root: Path, url: str) -> None:
+        self._root = root
         self.database = Database(url)
         self._pulse: Pulse | None = None
         self.documents = RowDocuments(root, self.database, lambda: self._pulse)
@@ -36,6 +38,10 @@ class PostgresEngine:
     def begin(self) -> None:
         """Make the tables, or bring those of an older program up to date."""
         bring_up_to_date(self.database)
+
+    def as_files(self) -> Path:
+        """Return the mirror in this server's folder, brought up to now."""
+        return mirror_of(self._root, self.database)
 
     def check(self) -> None:
         """Raise one sentence where the tables are not those that this program knows."""
