@@ -1,4 +1,4 @@
-.PHONY: run demo-check test-fast test monkey check bench docs rule rule-check picture lock clean
+.PHONY: run demo-check test-fast test monkey kills check bench docs rule rule-check picture lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -21,6 +21,9 @@ test: .venv/.ready
 
 monkey: .venv/.ready
 	CHARTING_MONKEY_KEYS=25000 $(BIN)/python -m pytest -n auto tests/test_monkey.py
+
+kills: .venv/.ready
+	CHARTING_ALL_KILLS=1 $(BIN)/python -m pytest -n 2 -rP tests/test_killed_anywhere.py
 
 check: .venv/.ready
 	$(BIN)/ruff format --check .
@@ -58,7 +61,7 @@ clean:
 .venv/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say make PYTHON=python3.12 if you have one.")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes --requirement requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m compileall -q charting_tui
+	$(BIN)/python -m compileall -qq -j 0 -x '/(fhir|mypyc?|pip|pygments|setuptools)/' charting_tui .venv/lib # most of those is never loaded
 	touch $@

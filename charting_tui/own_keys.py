@@ -12,7 +12,8 @@ from charting_tui.keys import KEYS, Key, Place, spelt
 
 FILE = "keys.toml"
 _TOGETHER = (
-    frozenset({Place.VISIT, Place.CARRIED, Place.LINES, Place.FINDINGS}),
+    frozenset({Place.VISIT, Place.NOTE, Place.CARRIED}),
+    frozenset({Place.VISIT, Place.LINES, Place.FINDINGS}),
     frozenset({Place.TIMES, Place.TIMED}),
 )
 """Places whose keys work at the same time."""

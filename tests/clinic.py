@@ -1,18 +1,22 @@
 """A small clinic for tests: one therapist with a PIN, one insured client with a prescription."""
 
+from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
+from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.records.addresses import Address
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.coverage import Coverage, Diagnosis, Referral
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer, Setting
-from charting_tui.records.people import Client, Consent, Fee, Person, Pin, Practice, Role, Therapist
+from charting_tui.records.people import Client, Consent, Fee, Person, Practice, Role, Therapist
 from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.office_file import new_pin
+
+from .kept_clinic import KeptClinic
 
 PIN = "314159"
 TODAY = date(2026, 11, 23)
@@ -53,8 +57,32 @@ def open_clinic(root: Path, person: str = "kim") -> ChartStore:
 
 def make_clinic(root: Path) -> ChartStore:
     """A clinic with Doe, Jane (Sound Health, neck pain by prescription) and Doe, Amir (who pays himself)."""
+    _two_clients().write_to(root)
+    return open_clinic(root)
+
+
+def make_booked_clinic(root: Path) -> None:
+    """The same, where Jane is booked today at 11:00 with Kim; nothing is written yet."""
+    _jane_booked().write_to(root)
+
+
+@cache
+def _two_clients() -> KeptClinic:
+    return KeptClinic(_make)
+
+
+@cache
+def _jane_booked() -> KeptClinic:
+    def make(root: Path) -> None:
+        with closing(make_clinic(root)) as store:
+            book(store, "jane", read_booking("1100 jane 60"), TODAY)
+
+    return KeptClinic(make)
+
+
+def _make(root: Path) -> None:
     store = ChartStore.create(root, OFFICE, person="kim", read_clock=lambda: NOW)
-    store.save_person(Person(id="kim", pin=_pin()))
+    store.save_person(Person(id="kim", pin=new_pin(PIN)))
     jane = ClientFile(
         client=Client(
             id="jane",
@@ -79,10 +107,4 @@ def make_clinic(root: Path) -> ChartStore:
     )
     for file in (jane, amir):
         store.commit(ChartChange(Act.OPENED, file.client.id, file=file))
-    return store
-
-
-@cache
-def _pin() -> Pin:
-    """Hash the PIN once: that takes longer than all the rest of a clinic."""
-    return new_pin(PIN)
+    store.close()

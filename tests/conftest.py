@@ -10,10 +10,9 @@ from hypothesis import settings
 from textual._compositor import Compositor
 
 from charting_tui import app
-from charting_tui.operations.bookings.booking import book, read_booking
 
 from .assertions_rewritten import rewrite_assertions
-from .clinic import NOW_THERE, TODAY, make_clinic
+from .clinic import NOW_THERE, make_booked_clinic
 from .import_desk import Desk
 from .made_once import copy_clinic, made_once, make_demo, make_icd_book
 from .tiers import TIERS, misplaced
@@ -24,12 +23,26 @@ settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
 
 
+MEMORY, ROOM = Path("/dev/shm"), 2 << 30
+"""A disk in memory, and the bytes that must be free there for a run to work on it."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    """Work in memory where there is room: a clinic is some 20 files, each waited for when it is written."""
+    if _has_room(MEMORY):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     for tier, what in TIERS.items():
         config.addinivalue_line("markers", f"{tier}: {what}")
     config.addinivalue_line("markers", "both_engines: runs on files and on PostgreSQL")
     config.addinivalue_line("markers", "of_files: is about files, whatever its module is marked for")
     config.addinivalue_line("markers", "draws: has the screens drawn whenever they change")
+
+
+def _has_room(place: Path) -> bool:
+    if not (place.is_dir() and os.access(place, os.W_OK)):
+        return False
+    disk = os.statvfs(place)
+    return disk.f_bavail * disk.f_frsize > ROOM and not disk.f_flag & os.ST_NOEXEC
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -117,9 +130,7 @@ def copy_demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, int],
 def root(tmp_path: Path) -> Iterator[Path]:
     """Jane is booked today at 11:00 with Kim; nothing is written yet. No fault may pass unseen."""
     folder = tmp_path / "clinic"
-    store = make_clinic(folder)
-    book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    store.close()
+    make_booked_clinic(folder)
     yield folder
     log = folder / "crash.log"
     assert not log.exists(), log.read_text()

@@ -129,7 +129,7 @@ async def test_an_addendum_is_written_on_the_signed_visit_and_shown_there(root: 
         assert isinstance(kim.app.screen, SignedScreen)
         text = kim.screen_text()
         assert "1 addendum is below the record." in text
-        assert "ADDENDUM by Kim Vale, 23 Nov 2026 12:00" in text
+        assert "ADDENDUM by Kim Vale, 11/23/2026 12:00" in text
         assert "Reason: side [red] wrong" in text
         assert "The record says: “right shoulder”" in text
         assert "Corrected to: left" in text
@@ -146,7 +146,7 @@ async def test_a_co_signer_sees_in_today_what_waits_and_signs_it_there(root: Pat
     store.save_person(store.person_file("kim").model_copy(update={"id": "lee"}))
     store.close()
     async with at_the_keyboard(root, person="lee") as lee:
-        assert "Needs your co-signature: Doe, Jane, 23 Nov. b opens it." in lee.screen_text()
+        assert "Needs your co-signature: Doe, Jane, Nov 23. b opens it." in lee.screen_text()
         await lee.presses("b", "s", *PIN, "enter")
         assert "Co-signed by Lee Marsh" in lee.screen_text()
         await lee.presses("escape")

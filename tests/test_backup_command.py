@@ -38,7 +38,7 @@ def test_a_clinic_is_backed_up_and_restored_by_commands_each_told_in_one_sentenc
         made.out,
     )
     listed = call("restore", str(disk), "--list")
-    assert listed.out.endswith("1 backup; name one with --at.\n")
+    assert listed.out.endswith("1 backup. Choose one with --at.\n")
     new = tmp_path / "new"
     restore = ("restore", str(disk), "--to", str(new), "--identity", str(tmp_path / "key"))
     back = call(*restore, "--at", listed.out.split()[0])

@@ -89,7 +89,7 @@ def test_the_claims_words_for_an_unlisted_code_come_from_the_line_itself() -> No
     case = fixed(visit(line), "C020", "cupping")
     assert case.visit.services[0].narrative == "cupping, upper back, 15 minutes"
     assert not found(case, "C020")
-    assert labels(visit({"code": "97039"}), "C020") == ["Write the description"]
+    assert labels(visit({"code": "97039"}), "C020") == ["Write the line note"]
 
 
 def test_booked_times_are_offered_and_never_where_one_is_written() -> None:
@@ -98,7 +98,7 @@ def test_booked_times_are_offered_and_never_where_one_is_written() -> None:
         "appointment": {"start": "09:00", "end": "10:00"},
         "services": [{"code": "97140", "minutes": 53}],
     }
-    both = fixed(case_in({"visit": day}), "T008", "09:00 to 10:00")
+    both = fixed(case_in({"visit": day}), "T008", "9:00–10:00 AM")
     assert (str(both.visit.time_in), str(both.visit.time_out)) == ("09:00:00", "10:00:00")
     assert all(fix.jump for fix in found(case_in({"visit": {**day, "time_in": "09:05"}}), "T008")[0].fixes)
 

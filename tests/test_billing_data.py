@@ -193,7 +193,7 @@ def test_a_payers_setting_is_shown_as_it_was_typed_and_stored_as_it_was_read(pat
 @pytest.mark.parametrize(("path", "text", "fault"), [
     ("limits", "12 a month", "isn't a limit"),
     ("own_pairs", "98940", "isn't a pair"),
-    ("only_beside", "97124 97110", "needs a colon"),
+    ("only_beside", "97124 97110", "has no colon"),
     ("claims_address", "PO Box 1106", "isn't a full address"),
     ("contract", "1/1 to 12/31", "has no year"),
     ("contract", "1/1/2026 to 12/31/2025", "before its start date"),

@@ -83,7 +83,7 @@ async def test_a_claim_is_read_before_it_goes_out_and_shown_until_it_is_sent(des
         await robin.presses("n", "escape", "o")
         await robin.app.workers.wait_for_complete()
         await robin.presses()
-        assert "34 visits made, not sent, in batch" in robin.screen_text()
+        assert "34 visits not sent yet, in batch" in robin.screen_text()
         await robin.presses("f", "z", "enter")
         assert "undone" in robin.screen_text()
 

@@ -142,10 +142,10 @@ async def test_the_last_visit_shows_with_one_key_and_the_change_in_words(root: P
     async with at_the_chart(root) as kim:
         await kim.types("ut")
         await kim.presses("enter", "2")
-        assert "9 Nov: grade 3, trigger points" in kim.screen_text()
+        assert "Nov 9: grade 3, trigger points" in kim.screen_text()
         await kim.presses("equals_sign")
         text = " ".join(kim.screen_text().split())
-        assert "Since 9 Nov 2026" in text
+        assert "Since 11/9/2026" in text
         assert "[3*]" in text
         assert "right upper trapezius 3, trigger points → 2" in " ".join(
             line[53:].strip() for line in kim.screen_text().splitlines()

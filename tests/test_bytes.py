@@ -128,7 +128,7 @@ def test_a_row_move_draws_the_row_left_and_the_row_reached_alone(place: str, roo
         screen.sees("›08:00 Doe, Jane", "F1 help")
         first, preview, mark = 4, set(range(13, 21)), "│›"
         if place == "unbilled":
-            screen.press("u").sees("Today › Unbilled", "›  23 Nov")
+            screen.press("u").sees("Today › Unbilled", "›  Nov 23")
             first, preview = 5, set()
         screen.rests()
         for row in (first + 1, first + 2):

@@ -66,8 +66,8 @@ def test_acuity_is_read_with_months_by_name_zones_and_a_calendar_for_each_therap
     assert (code, out.splitlines()[:2]) == (
         0,
         [
-            "Read as a calendar from Acuity.",
-            "Not read: Type, Appointment Price, Paid?, Date Scheduled. Name them with --columns.",
+            "Recognized as a calendar from Acuity.",
+            "Not imported: Type, Appointment Price, Paid?, Date Scheduled. Name them with --columns.",
         ],
     )
     assert hours(clinic) == [(date(2026, 12, 1), time(9), time(10))]
@@ -88,7 +88,7 @@ def test_a_staff_member_of_another_name_is_named_in_the_command(clinic: Desk) ->
 
 def test_google_calendar_has_no_ids_and_a_second_run_still_changes_nothing(clinic: Desk) -> None:
     code, out, _ = clinic.hands_in(GOOGLE, "--therapist", "kim")
-    assert (code, "Google Calendar" in out, "1 all-day event was passed over." in out) == (0, True, True)
+    assert (code, "Google Calendar" in out, "1 all-day event was skipped." in out) == (0, True, True)
     assert hours(clinic) == [(date(2026, 12, 1), time(9), time(10))]
     before = clinic.snapshot()
     assert clinic.hands_in(GOOGLE, "--therapist", "kim")[1].endswith("\n1 unchanged.\n")
@@ -150,7 +150,7 @@ def test_where_outlooks_dates_leave_it_open_the_file_is_refused_with_the_option_
     clinic: Desk,
 ) -> None:
     code, out, err = clinic.hands_in(outlook("01/12/2026", "12/02/2026"))
-    assert (code, out, "“01/12/2026” may be month first or day first" in err) == (2, "", True)
+    assert (code, out, "“01/12/2026” could be month first or day first" in err) == (2, "", True)
     assert "--dates mdy or --dates dmy" in err
 
 
@@ -199,7 +199,7 @@ def test_without_ids_an_appointment_that_is_gone_is_named_and_stays(clinic: Desk
     others = ("Saoirse D'Angelo,2026-12-01,8:00", "Saoirse D'Angelo,2026-12-31,8:00")
     clinic.hands_in(table("Oskar Valdez,2026-12-03,9:00", *others))
     code, out, _ = clinic.hands_in(table(*others))
-    assert (code, "12/3/2026: left as it is. Valdez, Oskar is still booked at 9:00 AM" in out) == (0, True)
+    assert (code, "12/3/2026: left unchanged. Valdez, Oskar is still booked at 9:00 AM" in out) == (0, True)
     assert clinic.when("valdez") == [(date(2026, 12, 3), time(9), BOOKED)]
 
 
@@ -233,8 +233,8 @@ def test_two_events_with_one_id_for_two_clients_are_both_imported_and_both_repor
     )
     code, out, _ = clinic.hands_in(both)
     assert (code, out.splitlines()[-1]) == (0, "1 added, 1 unchanged.")
-    assert "line 4, 12/1/2026: unchanged. Its id is also in line 9, for somebody else." in out
-    assert "line 9, 12/1/2026: added. Its id is also in line 4, for somebody else." in out
+    assert "line 4, 12/1/2026: unchanged. Its ID is also in line 9, for another person." in out
+    assert "line 9, 12/1/2026: added. Its ID is also in line 4, for another person." in out
     assert (len(clinic.when("valdez")), len(clinic.when("dangelo"))) == (1, 1)
     assert clinic.hands_in(both)[1].endswith("2 unchanged.\n")
 
@@ -255,7 +255,7 @@ def test_a_later_change_of_an_event_counts_and_says_so(clinic: Desk) -> None:
     )
     code, out, _ = clinic.hands_in(both)
     assert (code, clinic.when("valdez")) == (0, [(date(2026, 12, 2), time(9), BOOKED)])
-    assert "line 9, 12/2/2026: added. Line 4 has an older version of it, which does not count." in out
+    assert "line 9, 12/2/2026: added. Line 4 has an older version of it, which was ignored." in out
 
 
 def test_one_client_at_two_times_with_one_id_is_reported_and_neither_is_taken(clinic: Desk) -> None:
@@ -264,7 +264,11 @@ def test_one_client_at_two_times_with_one_id_is_reported_and_neither_is_taken(cl
         event("UID:dup", "SUMMARY:Oskar Valdez", "DTSTART:20261202T170000Z"),
     )
     code, out, _ = clinic.hands_in(both)
-    assert (code, clinic.when("valdez"), out.count("Lines 4 and 9 have one id and differ.")) == (1, [], 2)
+    assert (code, clinic.when("valdez"), out.count("Lines 4 and 9 have the same ID but differ.")) == (
+        1,
+        [],
+        2,
+    )
 
 
 SERIES = event(
@@ -305,7 +309,7 @@ def test_one_of_those_that_follow_may_be_changed_again(clinic: Desk) -> None:
 def test_an_all_day_event_is_no_visit_even_with_a_clients_name(clinic: Desk) -> None:
     birthday = event("UID:b", "SUMMARY:Oskar Valdez's birthday", "DTSTART;VALUE=DATE:20261201")
     code, out, _ = clinic.hands_in(calendar(birthday))
-    assert (code, out.splitlines()[0]) == (0, "1 all-day event was passed over.")
+    assert (code, out.splitlines()[0]) == (0, "1 all-day event was skipped.")
     assert clinic.when("valdez") == []
 
 

@@ -30,6 +30,7 @@ from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.shorthand.write.applying import applied
 from charting_tui.store.chart_files.writing import ChartChange
+from charting_tui.widgets.row_list import RowList
 
 from .clinic import PIN, TODAY, make_clinic, open_clinic
 from .test_looks import faint
@@ -108,7 +109,7 @@ async def test_a_stable_client_takes_thirty_keys_from_today_to_signed(root: Path
             await kim.presses("space" if key == " " else key)
         findings = kim.writing().findings()
         assert isinstance(kim.app.screen, ReviewScreen)
-        assert "3 of 8 lines unchanged since 16 Nov; 0 confirmed" in kim.screen_text()
+        assert "3 of 8 lines unchanged since Nov 16; 0 confirmed" in kim.screen_text()
         await kim.presses(*signing)
         assert "Signed: Doe, Jane" in kim.screen_text()
         visit = kim.visit()
@@ -155,7 +156,7 @@ async def test_a_code_comes_with_the_minutes_that_are_confirmed(
 ) -> None:
     async with in_the_last_visit(root) as kim:
         await kim.presses("c")
-        assert "Press Enter to confirm 55 minutes for today (55 on 16 Nov)" in kim.screen_text()
+        assert "Press Enter to confirm 55 minutes for today (55 on Nov 16)" in kim.screen_text()
         assert today_of(kim).services == ()
         await kim.presses(*typed)
         (line,) = today_of(kim).services
@@ -195,7 +196,7 @@ async def test_what_today_has_is_not_brought_twice(root: Path) -> None:
 async def test_an_earlier_visit_than_the_last_is_shown_and_brought(root: Path) -> None:
     async with in_the_last_visit(root) as kim:
         await kim.presses("left_square_bracket")
-        assert "visit of 9 Nov 2026" in kim.screen_text()
+        assert "visit of 11/9/2026" in kim.screen_text()
         await kim.presses("left_square_bracket")
         assert "There is no earlier visit" in kim.screen_text()
         await kim.presses("enter")
@@ -214,7 +215,7 @@ async def test_carried_lines_are_marked_until_they_are_touched_or_affirmed(root:
         assert kim.screen_text().count("= ") == 0
         assert "^y confirm" not in kim.screen_text()
         await kim.presses("ctrl+r")
-        assert "2 of 3 lines unchanged since 16 Nov; 2 confirmed" in kim.screen_text()
+        assert "2 of 3 lines unchanged since Nov 16; 2 confirmed" in kim.screen_text()
 
 
 async def test_a_login_that_was_cut_off_still_knows_what_was_carried(root: Path) -> None:
@@ -230,7 +231,7 @@ async def test_the_signed_record_says_what_was_unchanged_and_since_when(root: Pa
     async with at_the_keyboard(root, size=(120, 40)) as kim:
         await kim.presses(*("space" if key == " " else key for key in STABLE), "enter")
         assert isinstance(kim.app.screen, SignedScreen)
-        assert "3 of 8 lines unchanged since 16 Nov; 0 confirmed" in kim.screen_text()
+        assert "3 of 8 lines unchanged since Nov 16; 0 confirmed" in kim.screen_text()
 
 
 async def test_same_in_the_quick_line_carries_the_plan_and_takes_todays_minutes(root: Path) -> None:
@@ -263,6 +264,21 @@ async def test_the_last_visit_and_the_marks_stand_out_in_every_kind_of_terminal(
         await kim.presses("enter")
         assert faint(kim.app.screen, system) == []
         assert kim.screen_text().count("= ") == 3
+
+
+async def test_a_wide_window_shows_the_visit_before_beside_the_note(root: Path) -> None:
+    async with at_the_keyboard(root, size=(120, 40)) as kim:
+        await kim.presses("n")
+        beside = kim.screen_text().partition("Before today")[2]
+        assert "last  Nov 16" in beside
+        assert "plan  " in beside
+
+
+async def test_a_page_up_to_the_heading_keeps_a_line_marked(root: Path) -> None:
+    async with in_the_last_visit(root) as kim:
+        await kim.presses("pagedown", "pageup", "pageup")
+        rows = kim.app.screen.query_one("#earlier-visit", RowList)
+        assert rows.marked == next(filter(None, rows.names))
 
 
 async def test_a_first_visit_has_nothing_to_show(root: Path) -> None:

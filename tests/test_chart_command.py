@@ -61,7 +61,7 @@ def test_several_answers_in_one_line_are_understood(root: Path) -> None:
 def test_an_end_of_input_keeps_what_was_answered_and_the_next_run_goes_on(root: Path) -> None:
     first = chart(root, lines("", "6>4", "?", "<", "5>3"))
     assert first.code == 1
-    assert "kept in the visit" in first.out
+    assert "saved in the visit" in first.out
     assert "sleep+ is better" in first.out
     assert visit_of(root).note.quick_line == "hu; neck p5>3; "
     again = chart(root, "")
@@ -156,7 +156,7 @@ def test_a_kill_loses_no_answer(root: Path) -> None:
         screen.sees("3 of 11").types("20>30")
         screen.kill()
     with Terminal(arguments, root.parent, env=env) as again:
-        again.sees("pain: neck p6>4 desk", "3 of 11").rests().press("ctrl+c").sees("kept in the visit")
+        again.sees("pain: neck p6>4 desk", "3 of 11").rests().press("ctrl+c").sees("saved in the visit")
         assert again.ends() == 130
     assert visit_of(root).note.quick_line == "hu; neck p6>4 desk; "
 
@@ -164,7 +164,7 @@ def test_a_kill_loses_no_answer(root: Path) -> None:
 def test_the_help_of_the_command_tells_every_sign() -> None:
     told = call("chart", "--help")
     assert told.code == 0
-    assert all(sign in told.out for sign in ("y affirms", "- passes", "? tells", "< goes back", "--sign"))
+    assert all(sign in told.out for sign in ("y confirms", "- skips", "? explains", "< goes back", "--sign"))
 
 
 def test_a_clients_progress_is_told_in_plain_text(root: Path) -> None:

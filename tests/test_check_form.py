@@ -183,7 +183,7 @@ def test_a_finding_is_written_with_exactly_its_ten_keys() -> None:
     assert list(written) == [*old, "level", "stops"]
     assert (written["level"], written["stops"]) == ("error", "bill")
     assert written["rule"] == "T001"
-    assert written["message"] == "Minutes support 3 units; 4 are entered."
+    assert written["message"] == "The minutes support 3 units; 4 are entered."
     assert json.loads(json.dumps(written)) == written
 
 

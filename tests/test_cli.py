@@ -169,7 +169,7 @@ def test_a_rule_is_explained_by_id_and_by_name() -> None:
 def test_a_name_of_several_words_without_quotes_is_answered_with_how_it_is_written(command: str) -> None:
     answer = call(command, "alvarez", "luc", "imp")
     assert answer.refused_in_one_sentence()
-    assert 'a name of several words stands in quotes, like "doe jane"' in answer.err
+    assert 'put quotes around a name of several words, like "doe jane"' in answer.err
     more = [] if command == "chart" else ["imp"]
     assert "quotes" not in call(command, "alvarez", *more, "--nonsense").err
 

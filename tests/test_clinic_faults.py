@@ -217,7 +217,7 @@ def test_a_lost_index_is_made_before_the_screens_by_one_login_while_the_others_a
     words = ["--data", str(root), "--user", "kim"]
     with Locks(root / "locks").held("repair"):
         screen = Terminal(words, tmp_path, env={"CHARTING_NOW": NOW_THERE})
-        screen.sees("Another login reads the charts for the lists; this one waits for it.")
+        screen.sees("Another user is updating the lists. Please wait.")
     with screen:
         screen.sees("Today", "Doe, Amir")
     assert b"2 of 2 charts read, 0 s left" in screen.raw

@@ -103,34 +103,34 @@ WRONG_KINDS: dict[str, tuple[str | bytes, str]] = {
     "empty": ("", "is empty"),
     "blank lines": ("\n\n\n", "is empty"),
     "a web page": ("<!DOCTYPE html>\n<html></html>", "line 1: This is a web page"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0", "line 3: This is not a table of plain text"),
-    "UTF-16": ((TITLE + PAIRS).encode("utf-16"), "line 1: This is not a table of plain text"),
-    "a PDF": ("%PDF-1.7\nno table\n", "line 1: This is no table"),
-    "prose": ("Dear clinic,\nplease find\n", "line 1: This is no table"),
-    "an endless line": ("x" * 70_000, "line 1: This line is longer"),
-    "a zip cut short": (zipped(PAIRS * 50)[:-40], "damaged or cut short"),
-    "a zip with torn bytes": (zipped(PAIRS)[:50] + b"\xff" * 20 + zipped(PAIRS)[70:], "damaged or cut short"),
-    "a zip without a table": (zipped("x", name="read{}.pdf"), "holds no table"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0", "line 3: This isn't plain text"),
+    "UTF-16": ((TITLE + PAIRS).encode("utf-16"), "line 1: This isn't plain text"),
+    "a PDF": ("%PDF-1.7\nno table\n", "line 1: This isn't a table"),
+    "prose": ("Dear clinic,\nplease find\n", "line 1: This isn't a table"),
+    "an endless line": ("x" * 70_000, "line 1: This line is too long"),
+    "a zip cut short": (zipped(PAIRS * 50)[:-40], "damaged or cut off"),
+    "a zip with torn bytes": (zipped(PAIRS)[:50] + b"\xff" * 20 + zipped(PAIRS)[70:], "damaged or cut off"),
+    "a zip without a table": (zipped("x", name="read{}.pdf"), "has no table"),
     "a workbook": (zipped("x", name="[Content_Types].xml"), "it is a workbook"),
     "a locked zip": (bytes(LOCKED), "locked with a password"),
 }
 WRONG_PAIRS: dict[str, tuple[str | bytes, str]] = WRONG_KINDS | {
     "columns missing": (pair("97140", "97530", "", "20200101", "*"), "line 5: The row has 5 columns"),
     "the first row too short": ("97140\t97124\t*\t19960101\n", "line 1: The row has 4 columns"),
-    "no day of that month": (pair("97140", "97530", "", "20200231", "*", "1"), "line 5: “20200231” is no"),
-    "a day with slashes": (pair("97140", "97530", "", "1/1/2020", "*", "1"), "line 5: “1/1/2020” is no eff"),
+    "no day of that month": (pair("97140", "97530", "", "20200231", "*", "1"), "line 5: “20200231” isn't a"),
+    "a day with slashes": (pair("97140", "97530", "", "1/1/2020", "*", "1"), "line 5: “1/1/2020” isn't"),
     "no effective date": (pair("97140", "97530", "", "", "*", "1"), "line 5: The effective date is missing"),
-    "a bad deletion": (pair("97140", "97530", "", "20200101", "never", "1"), "line 5: “never” is no del"),
-    "deleted too soon": (pair("97140", "97530", "", "20200101", "20191231", "1"), "line 5: The pair is del"),
+    "a bad deletion": (pair("97140", "97530", "", "20200101", "never", "1"), "line 5: “never” isn't"),
+    "deleted too soon": (pair("97140", "97530", "", "20200101", "20191231", "1"), "line 5: The pair ends on"),
     "indicator 2": (pair("97140", "97530", "", "20200101", "*", "2"), "line 5: The indicator is “2”"),
     "no indicator": (pair("97140", "97530", "", "20200101", "*", "", "x"), "line 5: The indicator is “”"),
     "a code of four": (pair("9714", "97530", "", "20200101", "*", "1"), "line 5: “9714” in column 1"),
     "a code of letters": (pair("97140", "ABCD", "", "20200101", "*", "1"), "line 5: “ABCD” in column 2"),
     "a third column": (pair("97140", "97530", "y", "20200101", "*", "1"), "line 5: “y” in column 3"),
     "contradicting rows": (pair("97140", "97124", "*", "19960101", "*", "1"), "line 5: The pair 97140 and"),
-    "a later quarter": (pair("97140", "97530", "", "20260701", "*", "1"), "line 5: The pair begins on 2026"),
-    "no known code": ("00100\t00102\t*\t19960101\t*\t1\n", "no pair of codes that this program knows"),
-    "the table of limits": (LIMITS, "line 1: This is no table of NCCI pairs"),
+    "a later quarter": (pair("97140", "97530", "", "20260701", "*", "1"), "line 5: The pair begins on"),
+    "no known code": ("00100\t00102\t*\t19960101\t*\t1\n", "no code pair that this program uses"),
+    "the table of limits": (LIMITS, "line 1: This isn't a table of NCCI pairs"),
 }  # fmt: skip
 
 
@@ -147,17 +147,20 @@ WRONG_LIMITS: dict[str, tuple[str | bytes, str]] = WRONG_KINDS | {
     "an indicator of 4": (limit("97530,6,4,x"), "line 7: The adjudication indicator of 97530 is “4”"),
     "no indicator": (limit("97530,6,,x"), "line 7: The adjudication indicator of 97530 is “”"),
     "columns missing": (limit("97530,6"), "line 7: The row has 2 columns"),
-    "a code of four": (limit("9753,6,3,x"), "line 7: “9753” is no code"),
-    "a code of letters": (limit("ABCD,6,3,x"), "line 7: “ABCD” is no code"),
-    "a last row cut short": (limit("97530,6,3"), "line 7: The last row ends before its last column"),
-    "contradicting rows": (limit("97124,5,3,x"), "line 7: 97124 stands otherwise in line 4"),
-    "another service": (LIMITS.replace("Practitioner", "Outpatient Hospital"), "limits of other services"),
+    "a code of four": (limit("9753,6,3,x"), "line 7: “9753” isn't a code"),
+    "a code of letters": (limit("ABCD,6,3,x"), "line 7: “ABCD” isn't a code"),
+    "a last row cut short": (limit("97530,6,3"), "line 7: The last row is cut off"),
+    "contradicting rows": (limit("97124,5,3,x"), "line 7: 97124 has a different limit in line 4"),
+    "another service": (
+        LIMITS.replace("Practitioner", "Outpatient Hospital"),
+        "limits are for other services",
+    ),
     "no adjudication": (LIMITS.replace("Adjudication", "Other"), "line 3: The column of the adjudication"),
-    "no codes": (LIMITS.replace("CPT Code", "CPT"), "line 3: The column of the codes is missing"),
-    "no headings": ("97124,4,3,x\n", "line 1: This is no table of unit limits"),
-    "no known code": (HEADS + "00100,1,3,x\n", "no code that this program knows"),
+    "no codes": (LIMITS.replace("CPT Code", "CPT"), "line 3: The code column is missing"),
+    "no headings": ("97124,4,3,x\n", "line 1: This isn't a table of unit limits"),
+    "no known code": (HEADS + "00100,1,3,x\n", "no code that this program uses"),
     "several tables": (zipped(LIMITS, LIMITS, name="a{}.csv"), "several tables"),
-    "an open quote": (limit('97530,"6,3,x'), "line 7: This row cannot be read"),
+    "an open quote": (limit('97530,"6,3,x'), "line 7: This row can't be read"),
 }
 
 
@@ -193,7 +196,7 @@ def test_a_zip_that_unpacks_to_more_than_a_table_is_refused_unread(
 ) -> None:
     monkeypatch.setattr("charting_tui.interchange.cms_files._LARGEST", 10_000)
     file = placed(tmp_path, zipped(PAIRS * 1000))
-    assert "larger than such a table" in refusal(lambda: read_pairs([file], KNOWN, None))
+    assert "too large to be such a table" in refusal(lambda: read_pairs([file], KNOWN, None))
 
 
 @pytest.mark.parametrize("path", ["missing", ".", "/proc/self/mem", "/dev/null", "a\0b"])
@@ -205,7 +208,7 @@ def test_what_is_no_readable_file_is_refused(tmp_path: Path, path: str) -> None:
 def test_files_must_tell_one_quarter(tmp_path: Path) -> None:
     undated = placed(tmp_path, PAIRS, "pairs.txt")
     spring, summer = placed(tmp_path, PAIRS, "2026q2.txt"), placed(tmp_path, PAIRS, "2026q3.txt")
-    assert "say it, like --effective" in refusal(lambda: read_pairs([undated], KNOWN, None))
+    assert "Add it, like --effective" in refusal(lambda: read_pairs([undated], KNOWN, None))
     assert "files of one quarter" in refusal(lambda: read_pairs([spring, summer], KNOWN, None))
     assert "--effective says" in refusal(lambda: read_pairs([spring], KNOWN, date(2026, 7, 1)))
     assert "first day of a quarter" in refusal(lambda: read_pairs([undated], KNOWN, date(2026, 4, 2)))

@@ -66,14 +66,14 @@ def test_time_is_told_by_the_rule_of_each_payer_and_not_at_all_of_an_untimed_cod
 
 
 def test_each_page_of_a_pair_names_the_other_code_and_the_one_that_is_paid() -> None:
-    assert said(page("97140"), "Never with these; only 97140 is paid", "97124").startswith("Massage")
-    assert said(page("97124"), "Never with these; 97124 isn't paid", "97140").startswith("Skilled")
+    assert said(page("97140"), "Never paid with these; only 97140 is paid", "97124").startswith("Massage")
+    assert said(page("97124"), "Never paid with these; 97124 isn't paid", "97140").startswith("Skilled")
 
 
 def test_the_modifier_goes_on_the_code_that_is_denied_and_25_on_an_office_visit() -> None:
-    assert said(page("97124"), "With these only with 59 or X on 97124", "98940")
-    assert said(page("98940"), "With these only with 59 or X on the other code", "97124")
-    visit = "With these only with 25 on the office visit"
+    assert said(page("97124"), "With these only if 97124 has 59 or an X modifier", "98940")
+    assert said(page("98940"), "With these only if the other code has 59 or an X modifier", "97124")
+    visit = "With these only if the office visit has 25"
     assert said(page("97810"), visit, "99203")
     assert said(page("99203"), visit, "97810")
     assert not said(page("97810"), "These conflicts count", "59 or X")
@@ -97,7 +97,7 @@ def test_what_a_payer_says_of_a_code_has_its_day_and_source() -> None:
     later = UHC.model_copy(
         update={"discipline_modifier": UHC.discipline_modifier.model_copy(update={"since": date(2027, 1, 1)})}
     )
-    assert said(page("97140", book(later)), "Your payers", UHC.name).startswith("Not yet in force:")
+    assert said(page("97140", book(later)), "Your payers", UHC.name).startswith("Not in effect yet:")
 
 
 def test_any_other_setting_that_names_the_code_is_told_as_it_stands() -> None:
@@ -139,7 +139,7 @@ def test_an_imported_quarter_tells_what_it_changed_and_is_up_to_date() -> None:
     assert "97530: never paid together; before: no entry." in told
     assert "97012: no entry; before: paid with a modifier." in told
     assert said(found, "Tables", "Code pairs").startswith("Up to date; the next is due 1/1/2027.")
-    (pair,) = facts(found, "Never with these; 97140 isn't paid")
+    (pair,) = facts(found, "Never paid with these; 97140 isn't paid")
     assert (pair.about, pair.since) == ("97530", date(2026, 10, 1))
 
 
@@ -158,7 +158,7 @@ def test_a_code_that_ended_names_what_took_its_place_and_one_of_another_field_it
         "97162",
         "97163",
     ]
-    assert said(page("95851"), "With these only with 59 or X on 95851", "97140")
+    assert said(page("95851"), "With these only if 95851 has 59 or an X modifier", "97140")
 
 
 def test_a_diagnosis_tells_what_stands_under_it_and_what_its_last_character_says() -> None:
@@ -167,7 +167,7 @@ def test_a_diagnosis_tells_what_stands_under_it_and_what_its_last_character_says
     assert "Not billable on 11/23/2026" in said(heading, "Billing")
     injury = page("S13.4XXS", kind=CodeKind.DIAGNOSIS)
     assert said(injury, "Billing", "7th character S").startswith("What the injury left behind")
-    assert said(injury, "First on the claim").startswith("Never first")
+    assert said(injury, "First on the claim").startswith("Never listed first")
 
 
 def test_a_modifier_tells_what_the_record_must_show_and_where_it_never_goes() -> None:
@@ -229,7 +229,7 @@ def test_the_command_shows_the_same_page_as_text_and_as_json(root: Path) -> None
 def test_the_command_names_the_nearest_codes_of_one_it_does_not_know() -> None:
     answer = call("codes", "show", "97141")
     assert answer.refused_in_one_sentence()
-    assert "Near it: 97140." in answer.err
+    assert "Similar: 97140." in answer.err
     both = call("codes", "show", "59", "--kind", "denial").out
     assert both.startswith("59  Paid less because")
     assert "--data DIR" in call("codes", "show", "97140").out
@@ -239,7 +239,7 @@ async def test_a_code_is_looked_up_from_today_and_from_a_code_line(root: Path) -
     async with at_the_keyboard(root, size=(120, 40)) as kim:
         await kim.presses("i", *"97124")
         assert isinstance(kim.app.screen, CodeBookScreen)
-        assert "Never with these; 97124 isn't paid" in kim.screen_text()
+        assert "Never paid with these; 97124 isn't paid" in kim.screen_text()
         assert "Codes that conflict with 97124" in kim.screen_text()
         await kim.presses("enter")
         assert isinstance(kim.app.screen, CodePageScreen)

@@ -106,7 +106,7 @@ def test_explain_tells_what_a_denial_code_means_beside_the_pages_of_rules() -> N
     )
     assert "N290 The therapist's NPI is missing, wrong, or not linked to this group." in told
     assert "## C013 massage-with-manual-therapy" in told
-    assert "written like CO-197" in call("explain", "CO-9999").err
+    assert "Write denial codes like CO-197" in call("explain", "CO-9999").err
 
 
 def test_a_rule_is_meant_before_a_denial_of_the_same_letters() -> None:

@@ -74,7 +74,7 @@ def test_an_edition_is_told_then_holds_from_its_day_on(root: Path, tmp_path: Pat
     assert (dry.code, kept(root)) == (0, before), dry.err
     done = update(root, file)
     assert done.code == 0, done.err
-    assert done.out.replace("The edition is in the clinic.", "Nothing was changed.") == dry.out
+    assert done.out.replace("Edition imported.", "Nothing was changed.") == dry.out
     for told in (
         "New codes: 2",
         "Codes that became headings: 1",
@@ -161,7 +161,7 @@ def test_without_a_book_that_can_be_made_nothing_is_changed(root: Path, tmp_path
     before = kept(root)
     answer = update(root, placed(tmp_path, order(NEW), NAME))
     assert (answer.code, answer.out) == (2, "")
-    assert "could not be made" in answer.err.splitlines()[-1]
+    assert "couldn't be built" in answer.err.splitlines()[-1]
     assert kept(root) == before
 
 

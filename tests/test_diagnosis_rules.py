@@ -79,7 +79,7 @@ def test_letters_of_a_diagnosis_entered_twice_move_to_the_first() -> None:
 
 
 def test_a_condition_is_put_before_stress_and_the_letters_follow() -> None:
-    case = fixed(diagnosed("Z73.3", "F41.1", "M54.2", pointers="C"), "D016", "Move M54.2 to first")
+    case = fixed(diagnosed("Z73.3", "F41.1", "M54.2", pointers="C"), "D016", "List M54.2 first")
     assert case.visit.diagnoses == ("M54.2", "Z73.3", "F41.1")
     assert case.lines[0].claim.pointers == ("A",)
 
@@ -94,7 +94,7 @@ def test_a_thirteenth_diagnosis_and_a_fifth_letter_go() -> None:
     many = diagnosed(
         *codes, "M25.552", "M25.561", "M25.562", "M79.601", "M79.602", "M79.604", pointers="ABCDE"
     )
-    assert len(fixed(many, "D009", "first twelve").visit.diagnoses) == 12
+    assert len(fixed(many, "D009", "first 12").visit.diagnoses) == 12
     assert fixed(many, "D011", "Keep A").lines[0].claim.pointers == ("A", "B", "C", "D")
 
 

@@ -34,7 +34,7 @@ async def test_a_finding_that_is_set_aside_is_seen_quietly_and_counts_again_by_a
         await kim.presses("ctrl+r")
         assert "1 dismissed, listed at the end of the record" in " ".join(kim.screen_text().split())
         await kim.presses("end")
-        assert "Both were [asked] for (kim, 23 Nov 2026)" in kim.screen_text()
+        assert "Both were [asked] for (kim, 11/23/2026)" in kim.screen_text()
         await kim.presses("escape", "ctrl+f", "end", "t")
         assert "C013 restored" in kim.screen_text()
         assert "dismissed" not in kim.screen_text().replace("still shows that it was dismissed", "")

@@ -273,7 +273,7 @@ def test_a_note_is_not_signed_before_its_visit(signed_at: str, practice: Form, *
 
 def test_a_note_of_a_chart_is_held_against_the_practices_clock() -> None:
     judged = replace(case(note={"signed_at": "2026-11-19T16:30:00Z"}), zone_known=True)
-    assert "08:30" in found(judged, "N018")[0].message
+    assert "8:30 AM" in found(judged, "N018")[0].message
 
 
 @pytest.mark.parametrize(("code", "units", "told"), [

@@ -21,11 +21,11 @@ def test_a_file_that_is_not_there_is_named_with_what_to_do_before_a_clinic_is_op
 ) -> None:
     answer = call("--data", str(tmp_path / "no clinic"), *words, str(tmp_path / "none.json"))
     assert answer.refused_in_one_sentence()
-    assert f"There is no file {tmp_path / 'none.json'}; look at its name." in answer.err
+    assert f"There is no file {tmp_path / 'none.json'}. Check its name." in answer.err
 
 
 @pytest.mark.parametrize("words", TAKERS)
 def test_a_folder_is_named_with_what_to_do(words: tuple[str, ...], tmp_path: Path) -> None:
     answer = call("--data", str(tmp_path / "no clinic"), *words, str(tmp_path))
     assert answer.refused_in_one_sentence()
-    assert f"{tmp_path} is a folder; name a file in it." in answer.err
+    assert f"{tmp_path} is a folder. Give a file in it." in answer.err

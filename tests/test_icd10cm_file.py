@@ -123,10 +123,10 @@ def test_the_first_day_is_told_by_the_name(tmp_path: Path, name: str, day: date)
 @pytest.mark.parametrize(
     ("name", "since", "reason"),
     [
-        ("order.txt", None, "does not tell in its name"),
-        ("order.txt", date(2026, 10, 2), "not the first day of a quarter"),
-        ("icd10cm_order_2027.txt", date(2025, 10, 1), "is of another edition"),
-        ("icd10cm-order-April-1-2027.txt", date(2026, 10, 1), "is of another edition"),
+        ("order.txt", None, "the name doesn't show the year"),
+        ("order.txt", date(2026, 10, 2), "isn't the first day of a quarter"),
+        ("icd10cm_order_2027.txt", date(2025, 10, 1), "isn't of the edition that starts"),
+        ("icd10cm-order-April-1-2027.txt", date(2026, 10, 1), "isn't of the edition that starts"),
     ],
 )
 def test_an_edition_without_one_day_is_refused(
@@ -147,38 +147,38 @@ def spoilt(line: int, begin: int, text: str) -> bytes:
 
 LINES = order(NEW).splitlines(keepends=True)
 KINDS = {
-    name: (content, reason.replace("This is no table", "This is no order file"))
+    name: (content, reason.replace("This isn't a table", "This isn't an ICD-10-CM order file"))
     for name, (content, reason) in WRONG_KINDS.items()
 }
 WRONG: dict[str, tuple[str | bytes, str]] = KINDS | {
-    "addenda": ("Add:         00003 M5421   1 Neck pain\n", "line 1: These are addenda"),
-    "revisions": ("Revise from  00003 M5421   1 Neck pain\n", "line 1: These are addenda"),
-    "procedures": ("00001 0016070 1 Bypass\n", "line 1: “0016070” is no ICD-10-CM code"),
-    "a table of pairs": ("97140\t97124\t*\t19960101\t*\t0\n", "line 1: This is no order file"),
-    "a CSV": ("code,text\nM54.2,Cervicalgia\n", "line 1: This is no order file"),
-    "a row missing": (b"".join(LINES[:3] + LINES[4:]), "line 4: The order number 00005 stands after 00003"),
-    "the beginning missing": (b"".join(LINES[2:]), "line 1: The order number 00003 stands first"),
-    "a row twice": (b"".join(LINES[:3] + LINES[2:]), "line 4: The order number 00003 stands after 00003"),
-    "a code twice": (spoilt(4, 6, "M5421  "), "line 4: M5421 stands in line 3 already"),
-    "no order number": (spoilt(2, 0, "OOOO2"), "line 2: “OOOO2” is no order number"),
-    "columns shifted": (spoilt(3, 5, "  M5421"), "line 3: “M5421” is no ICD-10-CM code"),
+    "addenda": ("Add:         00003 M5421   1 Neck pain\n", "line 1: This is an addenda file"),
+    "revisions": ("Revise from  00003 M5421   1 Neck pain\n", "line 1: This is an addenda file"),
+    "procedures": ("00001 0016070 1 Bypass\n", "line 1: “0016070” isn't an ICD-10-CM code"),
+    "a table of pairs": ("97140\t97124\t*\t19960101\t*\t0\n", "line 1: This isn't an ICD-10-CM order file"),
+    "a CSV": ("code,text\nM54.2,Cervicalgia\n", "line 1: This isn't an ICD-10-CM order file"),
+    "a row missing": (b"".join(LINES[:3] + LINES[4:]), "line 4: Order number 00005 comes after 00003"),
+    "the beginning missing": (b"".join(LINES[2:]), "line 1: Order number 00003 comes first"),
+    "a row twice": (b"".join(LINES[:3] + LINES[2:]), "line 4: Order number 00003 comes after 00003"),
+    "a code twice": (spoilt(4, 6, "M5421  "), "line 4: M5421 is also in line 3"),
+    "no order number": (spoilt(2, 0, "OOOO2"), "line 2: “OOOO2” isn't an order number"),
+    "columns shifted": (spoilt(3, 5, "  M5421"), "line 3: “M5421” isn't an ICD-10-CM code"),
     "a flag of 2": (spoilt(3, 14, "2"), "line 3: Column 15 of M5421 is “2”"),
     "no flag": (spoilt(3, 14, " "), "line 3: Column 15 of M5421 is “”"),
-    "a code in small letters": (spoilt(3, 6, "m5421"), "line 3: “m5421” is no ICD-10-CM code"),
-    "a code with its dot": (spoilt(3, 6, "M54.21"), "line 3: “M54.21” is no ICD-10-CM code"),
-    "a code of two": (spoilt(3, 6, "M5     "), "line 3: “M5” is no ICD-10-CM code"),
-    "a long text only": (spoilt(3, 16, "x" * 90), "line 3: The texts of M5421 are not in columns"),
+    "a code in small letters": (spoilt(3, 6, "m5421"), "line 3: “m5421” isn't an ICD-10-CM code"),
+    "a code with its dot": (spoilt(3, 6, "M54.21"), "line 3: “M54.21” isn't an ICD-10-CM code"),
+    "a code of two": (spoilt(3, 6, "M5     "), "line 3: “M5” isn't an ICD-10-CM code"),
+    "a long text only": (spoilt(3, 16, "x" * 90), "line 3: M5421: the short and long texts must be"),
     "a torn last line": (order(NEW)[:-40], f"line {len(LINES)}: U099 has no text"),
     "a line cut in the code": (order(NEW) + b"00016 U1\n", "line 16: Column 15 of U1 is “”"),
-    "an unreadable sign": (order(NEW, encoding="latin-1").replace(b"\xe9", b"\x81"), "neither in UTF-8 nor"),
-    "a billable heading": (changed(NEW, M54=(1, "Dorsalgia")), "M54 is told to be a code, and M542 stands"),
-    "an empty heading": (changed(NEW, M545=(0, "Low back pain")), "M545 is told to be a heading with no"),
-    "no category": (changed(NEW, R52=(1, "Pain"), R520=(1, "Pain")), "R52 is told to be a code, and R520"),
-    "a code alone": (changed(NEW, R520=(1, "Pain")), "R520 stands there without its category"),
+    "an unreadable sign": (order(NEW, encoding="latin-1").replace(b"\xe9", b"\x81"), "isn't UTF-8 or"),
+    "a billable heading": (changed(NEW, M54=(1, "Dorsalgia")), "M54 is marked as a code, but M542"),
+    "an empty heading": (changed(NEW, M545=(0, "Low back pain")), "M545 is marked as a heading, but no"),
+    "no category": (changed(NEW, R52=(1, "Pain"), R520=(1, "Pain")), "R52 is marked as a code, but R520"),
+    "a code alone": (changed(NEW, R520=(1, "Pain")), "R520 has no category"),
     "order files of two": (zipped("a", "b", name="order{}.txt"), "several order files"),
-    "a zip of other texts": (zipped("a", "b", name="read{}.txt"), "holds no order file"),
-    "a binary in it": (spoilt(3, 30, "\0"), "line 3: This is not a table of plain text"),
-    "two codes a row": (codes_only(NEW) + b"Z994Z995Dependence\n", "“Z994Z995” is no code in columns 1 to 7"),
+    "a zip of other texts": (zipped("a", "b", name="read{}.txt"), "has no order file"),
+    "a binary in it": (spoilt(3, 30, "\0"), "line 3: This isn't plain text"),
+    "two codes a row": (codes_only(NEW) + b"Z994Z995Dependence\n", "“Z994Z995” isn't a code"),
     "a code without words": (codes_only(NEW) + b"Z994\n", "Z994 has no text"),
 }  # fmt: skip
 
@@ -207,7 +207,7 @@ def test_what_unpacks_to_more_than_an_edition_is_refused(
     monkeypatch.setattr(f"charting_tui.interchange.{limit}", 12)
     bomb = placed(tmp_path, zipped(order(NEW).decode(), name=NAME), "2027.zip")
     assert re.search(
-        "larger than such a table|fewer than 12 codes", refusal(lambda: read_edition(bomb, None))
+        "too large to be such a table|fewer than 12 codes", refusal(lambda: read_edition(bomb, None))
     )
 
 

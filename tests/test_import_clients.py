@@ -56,7 +56,7 @@ def test_a_client_becomes_a_chart_with_one_event_and_a_second_run_changes_nothin
     assert store.verify().sound
     store.close()
     before = desk.snapshot()
-    assert desk.hands_in_clients(HEAD + ADA)[1] == "Imported no new clients; 1 the same.\n"
+    assert desk.hands_in_clients(HEAD + ADA)[1] == "Imported no new clients; 1 already up to date.\n"
     assert desk.snapshot() == before
 
 
@@ -66,10 +66,10 @@ def test_a_dry_run_tells_of_every_row_and_writes_nothing(desk: Desk) -> None:
     code, out, _ = desk.hands_in_clients(HEAD + rows, "--dry-run")
     assert code == 1
     assert "Line 2, Roe, Ada: new; birth date 11/30/1984; phone 206-555-0131." in out
-    assert "Line 3, Doe, Jane: left as it is. phone 360-555-0142 here, 206-555-0199 in the list." in out
+    assert "Line 3, Doe, Jane: left unchanged. phone 360-555-0142 here, 206-555-0199 in the list." in out
     assert "Line 4: refused. Birth date: “2/30/1990” isn't a date" in out
     assert out.endswith(
-        "Would import 1 client; 1 left as it is; 1 may be here already (line 5); 1 row refused (line 4).\n"
+        "Would import 1 client; 1 left unchanged; 1 possible duplicate (line 5); 1 row refused (line 4).\n"
     )
     assert desk.snapshot() == before
 
@@ -79,9 +79,9 @@ def test_squares_customers_come_in_as_square_exports_them(desk: Desk) -> None:
     assert (code, out.splitlines()[:3]) == (
         1,
         [
-            "Read as a client list from Square.",
-            "Not read: Transaction Count. Name it with --columns.",
-            "What stands under “Memo” becomes the clients' alerts.",
+            "Recognized as a client list from Square.",
+            "Not imported: Transaction Count. Name it with --columns.",
+            "Text under “Memo” becomes the clients' alerts.",
         ],
     )
     marisol = desk.file_of("Quintana, Marisol").client
@@ -96,15 +96,15 @@ def test_squares_customers_come_in_as_square_exports_them(desk: Desk) -> None:
         "Line 7, O'Hare, Desmond: not imported. O'Hare, Desmond (line 4) has the same name and phone" in out
     )
     assert out.endswith(
-        "Imported 3 clients; 1 incomplete (line 6); 1 may be here already (line 7); 1 row refused (line 5).\n"
+        "Imported 3 clients; 1 incomplete (line 6); 1 possible duplicate (line 7); 1 row refused (line 5).\n"
     )
     assert desk.hands_in_clients(SQUARE)[1].endswith(
-        "Imported no new clients; 3 the same; 1 incomplete (line 6); 1 may be here already (line 7); "
-        "1 row refused (line 5).\n"
+        "Imported no new clients; 3 already up to date; 1 incomplete (line 6); "
+        "1 possible duplicate (line 7); 1 row refused (line 5).\n"
     )
-    assert "Imported 1 client; 3 the same;" in desk.hands_in_clients(SQUARE, "--as-new", "7")[1]
+    assert "Imported 1 client; 3 already up to date;" in desk.hands_in_clients(SQUARE, "--as-new", "7")[1]
     assert desk.hands_in_clients(SQUARE)[1].endswith(
-        "4 the same; 1 incomplete (line 6); 1 row refused (line 5).\n"
+        "4 already up to date; 1 incomplete (line 6); 1 row refused (line 5).\n"
     )
 
 
@@ -118,7 +118,7 @@ def test_janes_patients_keep_chart_number_guardian_and_the_name_they_go_by(desk:
     store = desk.clinic()
     assert [row.name for row in store.find_clients("hattie")] == ["Lindqvist, Harriet Mae"]
     store.close()
-    assert desk.hands_in_clients(JANE)[1].endswith("Imported no new clients; 2 the same.\n")
+    assert desk.hands_in_clients(JANE)[1].endswith("Imported no new clients; 2 already up to date.\n")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -143,9 +143,9 @@ def test_simplepractices_clients_bring_their_coverage_whatever_the_encoding(
 def test_the_coverage_is_added_once_its_payer_is(desk: Desk) -> None:
     desk.hands_in_clients(SIMPLE_PRACTICE)
     known = SIMPLE_PRACTICE.replace("Mystery Mutual", "Sound Health Plan, Inc.")
-    assert "Imported no new clients; 1 changed; 2 the same.\n" in desk.hands_in_clients(known)[1]
+    assert "Imported no new clients; 1 changed; 2 already up to date.\n" in desk.hands_in_clients(known)[1]
     assert [policy.member_id for policy in desk.file_of("Soto, Beatriz").coverage] == ["MM1"]
-    assert desk.hands_in_clients(known)[1].endswith("3 the same.\n")
+    assert desk.hands_in_clients(known)[1].endswith("3 already up to date.\n")
 
 
 def test_another_primary_coverage_is_named_and_stays(desk: Desk) -> None:
@@ -166,12 +166,12 @@ def test_another_primary_coverage_is_named_and_stays(desk: Desk) -> None:
 def test_a_changed_member_number_is_told_and_updated_where_that_is_asked_for(desk: Desk) -> None:
     other = "Name,DOB,Insurance,Member ID\nJane Doe,3/7/1980,Sound Health,SH777\n"
     out = desk.hands_in_clients(other)[1]
-    assert "left as it is. member number SH123 here, SH777 in the list." in out
+    assert "left unchanged. member number SH123 here, SH777 in the list." in out
     assert "add --update" in out
     out = desk.hands_in_clients(other, "--update")[1]
     assert (out, desk.hands_in_clients(other)[1]) == (
         "Imported no new clients; 1 changed.\n",
-        "Imported no new clients; 1 the same.\n",
+        "Imported no new clients; 1 already up to date.\n",
     )
     (policy,) = desk.file_of("Doe, Jane").coverage
     assert (policy.payer, policy.member_id) == ("sound", "SH777")
@@ -197,14 +197,14 @@ def test_prescription_and_authorization_come_with_the_client(desk: Desk) -> None
     (leave,), (referral,) = file.authorizations, file.referrals
     assert (leave.payer, leave.number, leave.visits, leave.ends) == ("sound", "A77", 12, date(2027, 2, 1))
     assert (referral.name, referral.diagnoses) == ("Dr Ames", ("M54.2", "M62.838"))
-    assert desk.hands_in_clients(head + row)[1].endswith("1 the same.\n")
+    assert desk.hands_in_clients(head + row)[1].endswith("1 already up to date.\n")
 
 
 def test_columns_that_are_not_read_are_named_and_so_are_those_that_lack_another(desk: Desk) -> None:
     text = "Name,DOB,Favorite oil,Dx,Auth from,Loyalty\nAda Roe,11/30/1984,lavender,M54.2,11/1/2026,9\n"
     for options in ((), ("--dry-run",)):
         assert (
-            "Not read: Favorite oil, Loyalty, Auth from (needs a column for the authorization), "
+            "Not imported: Favorite oil, Loyalty, Auth from (needs a column for the authorization), "
             "Dx (needs a column for the prescriber). Name them with --columns.\n"
         ) in desk.hands_in_clients(text, *options)[1]
 
@@ -242,7 +242,7 @@ def test_clients_whom_the_list_marks_as_inactive_are_left_out_unless_asked_for(
         ],
     )
     assert "Roe, Ada" not in desk.clients()
-    assert desk.hands_in_clients(text, "--inactive")[1] == "Imported 1 client; 1 the same.\n"
+    assert desk.hands_in_clients(text, "--inactive")[1] == "Imported 1 client; 1 already up to date.\n"
 
 
 @pytest.mark.parametrize(
@@ -333,7 +333,7 @@ def test_whoever_may_be_a_client_already_is_held_back_until_a_person_says_it_is_
     assert len(desk.clients()) == 2
     assert desk.hands_in_clients(f"{HEAD}{row}\n", "--as-new", "2")[0] == 0
     for again in (("--as-new", "2"), ("--update", "--as-new", "2"), ()):
-        assert desk.hands_in_clients(f"{HEAD}{row}\n", *again)[1].endswith(" 1 the same.\n")
+        assert desk.hands_in_clients(f"{HEAD}{row}\n", *again)[1].endswith(" 1 already up to date.\n")
     store = desk.clinic()
     assert len(store.find_clients("", 100)) == 3
     store.close()
@@ -343,7 +343,7 @@ def test_a_client_already_entered_beside_a_namesake_is_the_same_and_not_asked_ab
     for phone in ("206-555-0131", "206-555-0132"):
         desk.hands_in_clients(f"{HEAD}Ada Roe,11/30/1984,{phone},\n", "--as-new", "2")
     code, out, _ = desk.hands_in_clients(f"{HEAD}Ada Roe,11/30/1984,206-555-0132,\n")
-    assert (code, out) == (0, "Imported no new clients; 1 the same.\n")
+    assert (code, out) == (0, "Imported no new clients; 1 already up to date.\n")
 
 
 def test_the_same_name_with_another_birth_date_is_somebody_else(desk: Desk) -> None:
@@ -408,7 +408,7 @@ def test_a_birth_date_of_two_figures_is_never_to_come(desk: Desk) -> None:
         (",11/30/1984,,", "The name is missing."),
         ("Ada Roe,11/30/2031,,", "Birth date: 11/30/2031 is in the future."),
         ("Ada & Bo Roe,,,", "“Ada & Bo Roe” names two people. Give each a row."),
-        ("Ada Roe,,,,x,y", "It has 6 cells under 4 headings"),
+        ("Ada Roe,,,,x,y", "The row has 6 cells under 4 headings"),
     ],
 )
 def test_a_bad_row_is_refused_with_its_line_and_the_others_come_in(desk: Desk, row: str, reason: str) -> None:
@@ -450,7 +450,7 @@ def test_a_list_fills_any_field_of_a_client_and_says_the_same_when_it_comes_agai
     assert (ada.estimate_sent_on, ada.health_account) == (date(2026, 11, 2), False)
     assert (jane.health_account, jane.therapy_allowed) == (True, 120050)
     assert jane.consent == CONSENT.model_copy(update={"extra": ("breast work",)})
-    assert desk.hands_in_clients(head + rows)[1].endswith("2 the same.\n")
+    assert desk.hands_in_clients(head + rows)[1].endswith("2 already up to date.\n")
 
 
 def test_owner_and_front_desk_import_and_nobody_else(desk: Desk) -> None:

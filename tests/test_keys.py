@@ -112,7 +112,7 @@ def test_no_key_of_the_visit_is_taken_by_the_text_that_is_being_typed() -> None:
 
 
 def test_every_place_with_keys_is_one_of_a_screen_or_of_its_parts() -> None:
-    parts = {Place.CARRIED, Place.LAST, Place.LINES, Place.FINDINGS, Place.PICKER, Place.QUESTION}
+    parts = {Place.NOTE, Place.CARRIED, Place.LAST, Place.LINES, Place.FINDINGS, Place.PICKER, Place.QUESTION}
     left = set(Place) - SCREENS.keys() - parts - {Place.EVERYWHERE}
     assert not left, "Name the screen of these places in SCREENS above."
 

@@ -64,6 +64,15 @@ async def test_the_next_to_do_is_to_chart_before_to_sign_with_the_cursor_where_t
         assert kim.app.focused.id == "plan"
 
 
+async def test_the_next_visit_says_when_it_is_of_another_day(tmp_path: Path) -> None:
+    store = make_clinic(tmp_path / "clinic")
+    book(store, "jane", read_booking("900 jane 30"), TODAY - timedelta(days=3))
+    store.close()
+    async with at_the_keyboard(tmp_path / "clinic") as kim:
+        await kim.presses("n")
+        assert "This visit is from Fri 11/20/2026, not today." in kim.screen_text()
+
+
 async def test_one_key_and_the_pin_sign_and_open_the_next_visit_by_name(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", *"weekly", "ctrl+r", "n", *PIN, "enter")
@@ -97,7 +106,7 @@ async def test_a_standing_pin_still_asks_for_a_conscious_key(root: Path) -> None
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", *"weekly", "ctrl+r", "n", *PIN, "enter", "ctrl+r", "s")
         assert "Sign as Kim Vale? You won't need your PIN again until 12:" in kim.screen_text()
-        assert "Doe, Amir, 23 Nov 2026: you can't change the record after signing" in kim.screen_text()
+        assert "Doe, Amir, 11/23/2026: you can't change the record after signing" in kim.screen_text()
         await kim.presses("escape")
         assert isinstance(kim.app.screen, ReviewScreen)
         assert kim.store.chart("amir").visits[0].signed is None
@@ -192,7 +201,7 @@ def signed_of(store: ChartStore, client: str) -> list[bool]:
 async def test_several_notes_are_signed_one_after_the_other_each_read_to_its_end(written: Path) -> None:
     async with at_the_keyboard(written, size=(80, 20)) as kim:
         await kim.presses("b")
-        assert "Doe, Amir, 23 Nov" in kim.screen_text().splitlines()[0]
+        assert "Doe, Amir, Nov 23" in kim.screen_text().splitlines()[0]
         assert "1 of 3" in kim.screen_text().splitlines()[0]
         await kim.presses("end", "s")
         assert "T005 blocks signing" in kim.screen_text()
@@ -254,7 +263,7 @@ async def test_a_visit_that_another_login_writes_is_passed_over(written: Path) -
         said = " ".join(kim.screen_text().split())
         assert "None signed yet, 1 could not be opened, 2 to go." in said
         assert (
-            "Doe, Amir: open in your other login since 12:00. Close it there, or press Enter to continue"
+            "Doe, Amir: open in your other window since 12:00. Close it there, or press Enter to continue"
             in said
         )
     there.leave()
@@ -267,7 +276,7 @@ async def test_another_login_goes_on_with_a_note_of_the_round_even_over_a_questi
         await kim.presses("b", "ctrl+t")
         (head,) = elsewhere.journals()
         there = await asyncio.to_thread(take_over, elsewhere, head)
-        said = "You continued this visit in another login. None signed yet, 3 to go."
+        said = "You continued this visit in another window. None signed yet, 3 to go."
         await until(lambda: isinstance(kim.app.screen, TakenOverScreen), "the other login has taken over")
         await kim.presses("enter")
         assert isinstance(kim.app.screen, TodayScreen)

@@ -161,13 +161,13 @@ def test_no_command_at_all_opens_the_screens() -> None:
 
 @pytest.mark.parametrize("forced", [("--data", "/srv/clinic"), ("--user", "kim"), ("--theme", "dark")])
 def test_a_key_that_leaves_clinic_or_person_open_runs_nothing(forced: tuple[str, ...]) -> None:
-    with pytest.raises(BadInput, match="must name the clinic and the person"):
+    with pytest.raises(BadInput, match="must give the clinic and the person"):
         asked("unbilled", *forced)
 
 
 def test_a_line_whose_quotes_the_client_took_away_is_answered_with_how_it_is_quoted() -> None:
     for request_line in ("quick doe p6>4; mfr30 @ neck", "quick \"doe jane' p3"):
-        with pytest.raises(BadInput, match="quote the whole command too, like ssh HOST"):
+        with pytest.raises(BadInput, match="put quotes around the whole command too, like ssh HOST"):
             asked(request_line)
 
 

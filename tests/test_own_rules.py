@@ -154,7 +154,7 @@ def test_the_command_takes_a_file_and_shows_it_and_a_file_without_rules_removes_
     file = tmp_path / "rules.toml"
     file.write_text(OF_97140 + "units_over = 3\n", encoding="utf-8")
     here = ("--data", str(root), "--user", owner_of(root))
-    assert "Nothing was changed; the file has 1 rule" in call("rules", *here, str(file), "--dry-run").out
+    assert "Nothing was changed. The file has 1 rule" in call("rules", *here, str(file), "--dry-run").out
     assert "No rules of your own yet." in call("rules", *here).out
     taken = call("rules", *here, str(file)).out
     assert "X001  97140, more than 3 units on one day: Not with us." in taken

@@ -118,7 +118,7 @@ def test_the_command_shows_takes_and_judges_a_file_of_words(tmp_path: Path) -> N
     assert judged.code == 0
     assert "“tapping” meant tapotement (97124) until now" in judged.out
     assert (
-        "Nothing was changed; the file has 1 technique, 0 areas and 0 words of the quick line." in judged.out
+        "Nothing was changed. The file has 1 technique, 0 areas and 0 words for the quick line." in judged.out
     )
     assert json.loads(call("vocabulary", *clinic).out) == {"techniques": [], "areas": [], "quick": []}
     assert call("vocabulary", str(file), *clinic).code == 0

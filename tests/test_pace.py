@@ -146,8 +146,8 @@ def test_everybody_sees_their_own_pace(
     assert out.splitlines()[1].split() == ["2026-11-23", "follow-up", "1", "34", "34", "95", "95"]
     code, out, _ = shown(root, capsys, "--format", "json", "--from", "2026-11-23")
     assert json.loads(out)[0]["fewest_keys"] == 34
-    assert shown(root, capsys, "--from", "2026-11-24")[1].startswith("No note was signed")
-    assert shown(root, capsys, user="lee")[1].startswith("No note was signed")
+    assert shown(root, capsys, "--from", "2026-11-24")[1].startswith("You signed no notes")
+    assert shown(root, capsys, user="lee")[1].startswith("You signed no notes")
     assert shown(root, capsys, "--from", "2026-11-24", "--to", "2026-11-01")[0] == 2
 
 
@@ -157,5 +157,5 @@ def test_an_owner_who_is_logged_in_does_not_see_anothers_pace(
     monkeypatch.setattr(getpass, "getuser", lambda: "kim")
     code, out, err = shown(root, capsys, user="lee")
     assert (code, out) == (2, "")
-    assert "you are logged in as kim" in err
+    assert "You are signed in as kim" in err
     assert shown(root, capsys, user="kim")[0] == 0

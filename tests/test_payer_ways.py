@@ -97,7 +97,7 @@ def test_a_session_past_midnight_has_its_length() -> None:
 def test_the_units_of_two_visits_of_a_day_are_weighed_together_and_only_warned_of() -> None:
     form = bad("T001", "two visits of the day, 23 minutes each")
     assert _weights(form, "T001") == {Severity.WARNS}
-    assert found(case_in(form), "T001")[0].remedy.startswith("Bill 1 unit here")
+    assert found(case_in(form), "T001")[0].remedy.startswith("Bill 1 unit on this visit")
 
 
 def test_what_medicare_denied_is_never_offered_as_a_replacement() -> None:

@@ -321,7 +321,7 @@ def test_the_command_shows_and_takes_a_file_of_phrases(root: Path) -> None:
     file.write_text(shown)
     judged = call("phrases", str(file), "--dry-run", *clinic)
     assert "You have your own .neck. In your notes, yours is used instead." in judged.out
-    assert f"Nothing was changed; the file has {len(packaged_phrases()) + 1} phrases." in judged.out
+    assert f"Nothing was changed. The file has {len(packaged_phrases()) + 1} phrases." in judged.out
     file.write_text(json.dumps({"phrases": [{"name": "only", "text": "Only this."}]}))
     assert "The clinic has 1 phrase." in call("phrases", str(file), *clinic).out
     assert call("phrases", *clinic).out == ".only\n    Only this.\n"

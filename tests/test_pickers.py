@@ -155,7 +155,7 @@ async def test_the_page_of_a_rule_is_one_key_from_a_finding_and_from_unbilled(ro
         assert "Source:" in kim.screen_text()
         await kim.presses("escape", "escape", "escape", "u", "p")
         assert isinstance(kim.app.screen, UnbilledScreen)
-        assert "Its therapist has to write the note and sign it." in kim.screen_text()
+        assert "The therapist has to write the note and sign it." in kim.screen_text()
         await kim.presses("escape", "enter", "ctrl+l", "m", *"3o", "enter", "escape", "escape", "u", "p")
         assert isinstance(kim.app.screen, RulePageScreen)
 

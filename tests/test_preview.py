@@ -9,7 +9,8 @@ from charting_tui.records.people import Client
 from charting_tui.records.visit import Facts, Measure, Note, ServiceLine, Visit, VisitState
 from charting_tui.screens.worklist.visit_rows import day_layout, state_in_short, state_words
 from charting_tui.worklist.payer_names import short_payer
-from charting_tui.worklist.preview import ordinal, preview_of
+from charting_tui.worklist.preview import facts_beside_note, ordinal, preview_of
+from charting_tui.worklist.preview_lines import PreviewLine
 from charting_tui.worklist.summarise import summarise
 from charting_tui.worklist.summary import Bucket
 
@@ -49,11 +50,17 @@ def test_a_preview_tells_what_one_looks_for_before_a_visit() -> None:
     lines = told(jane("Blood thinner"))
     assert lines["title"] == "Doe, Jane · 46 · 2nd visit"
     assert lines["⚠"] == "Alert: Blood thinner"
-    assert lines["pain"] == "neck 6 → 3 on 16 Nov"
+    assert lines["pain"] == "neck 6 → 3 on Nov 16"
     assert lines["goal"] == "drive 45 minutes, 60 %"
-    assert lines["left"] == "0 of 2 visits, 8 of 12 units until 31 Dec"
-    assert lines["last"] == "16 Nov · 97124×4"
+    assert lines["left"] == "0 of 2 visits, 8 of 12 units until Dec 31"
+    assert lines["last"] == "Nov 16 · 97124×4"
     assert lines["plan"] == "Weekly. Chin tucks."
+
+
+def test_a_tall_window_has_more_of_the_last_note_beside_the_one_being_written() -> None:
+    facts = [PreviewLine(label, label) for label in ("alert", "pain", "last", "plan", "S", "O", "A")]
+    assert [line.label for line in facts_beside_note(facts, 24)] == ["pain", "last", "plan"]
+    assert [line.label for line in facts_beside_note(facts, 40)] == ["pain", "last", "plan", "S", "O", "A"]
 
 
 def test_a_first_visit_has_no_lines_of_visits_before() -> None:

@@ -43,7 +43,7 @@ def test_what_belongs_in_the_clients_file_is_told_and_entered_there(root: Path) 
     for words, signed_on in (((line, "--dry-run"), CONSENT.signed_on), ((line,), date(2026, 11, 20))):
         answer = quick(root, "doe jane", *words)
         assert answer.code == 0, answer.err
-        assert "Into the client's file: consent signed on 2026-11-20" in answer.out
+        assert "Added to the client's chart: consent signed on 2026-11-20" in answer.out
         store = open_clinic(root)
         consent = store.chart("jane").file.client.consent
         store.close()
@@ -109,7 +109,7 @@ def test_a_dry_run_works_while_the_visit_is_written_elsewhere_and_every_lock_of_
     assert drafts_and_charts(root) == before
     refused = quick(root, "doe jane", "p6>4")
     assert refused.refused_in_one_sentence()
-    assert "another login" in refused.err
+    assert "another window" in refused.err
     session.leave()
     store.close()
     assert texts(root) == ["Typed elsewhere."]

@@ -89,7 +89,7 @@ def test_the_vocabulary_is_built_once_for_the_same_words(root: Path) -> None:
         (QuickWord(short="z;z", kind="area", name="x"), "must have two letters or more, with single spaces"),
         (QuickWord(short="[red]", kind="area", name="x"), "must have two letters or more"),
         (QuickWord(short="zz", kind="area", name=" "), "Meaning is empty"),
-        (QuickWord(short="zz", kind="area", name="x", code="97140"), "Code: only a technique can have one"),
+        (QuickWord(short="zz", kind="area", name="x", code="97140"), "Code: only techniques have one"),
         (QuickWord(short="zz", kind="technique", name="x", code="9714"), "Code: “9714” isn't a procedure"),
         (QuickWord(short="p6", kind="area", name="x"), "in a line like “p6 r2”, “p6” is read as “pain 6/10”"),
         (QuickWord(short="in", kind="area", name="x"), "Choose another spelling for x"),
@@ -153,9 +153,9 @@ def test_the_command_takes_words_for_the_clinic_and_for_oneself(root: Path) -> N
     file.write_text(json.dumps({"quick": rows}))
     judged = call("vocabulary", str(file), "--mine", "--dry-run", *clinic)
     assert "“ut” now means upper trapezius" in judged.out
-    assert "Nothing was changed; the file has 2 words of the quick line." in judged.out
+    assert "Nothing was changed. The file has 2 words for the quick line." in judged.out
     assert json.loads(call("vocabulary", "--mine", *clinic).out) == {"quick": []}
-    assert "You add 2 words of the quick line." in call("vocabulary", str(file), "--mine", *clinic).out
+    assert "You add 2 words for the quick line." in call("vocabulary", str(file), "--mine", *clinic).out
     assert json.loads(call("vocabulary", "--mine", *clinic).out)["quick"][0]["short"] == "ut"
     assert json.loads(call("vocabulary", *clinic).out)["quick"] == []
     assert "gua sha" in call("quick", "jane", "gs30 @ neck", "--dry-run", *clinic).out

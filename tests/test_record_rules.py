@@ -35,9 +35,9 @@ def test_units_of_visits_that_are_not_at_hand_are_said_to_be_unseen() -> None:
     case = case_of_plan(authorizations=[{**LEAVE, "units": 7}], earlier_visits=earlier)
     seen = (date(2026, 11, 12),)
     (told,) = found(replace(case, days_before=seen), "A026")
-    assert told.message == "With this visit, 8 of 7 authorized units are used."
+    assert told.message == "This visit brings the total to 8 units; 7 are authorized."
     (told,) = found(replace(case, days_before=(date(2026, 9, 8), *seen)), "A026")
-    assert told.message == "With this visit, at least 8 of 7 authorized units are used."
+    assert told.message == "This visit brings the total to at least 8 units; 7 are authorized."
     before_its_days = (date(2026, 8, 8), *seen)
     (told,) = found(replace(case, days_before=before_its_days), "A026")
     assert "at least" not in told.message
@@ -85,12 +85,12 @@ def test_a_consent_of_the_29th_of_february_lasts_to_the_1st_of_march() -> None:
 def test_an_addendum_without_author_and_day_is_named() -> None:
     note = {"plan": "p", "signed_at": "2026-11-19T10:00", "signed_by": "kim", "addenda": [{"text": "t"}]}
     case = case_in({"visit": {"date": "2026-11-19", "note": note, "services": []}})
-    assert "no author and no date" in found(case, "N002")[0].message
+    assert "no author or date" in found(case, "N002")[0].message
 
 
 def test_units_that_are_no_number_give_way_to_what_the_minutes_earn() -> None:
     case = visit({"code": "97140", "minutes": 53, "units": "for"})
-    after = fixed(case, "K011", "Bill what the minutes earn, 4")
+    after = fixed(case, "K011", "Bill the units the minutes earn: 4")
     assert after.lines[0].claim.units is None
     assert not found(after, "K011")
 

@@ -74,7 +74,7 @@ def test_a_visit_that_a_person_cancelled_stays_cancelled_whatever_the_calendar_s
     store.close()
     assert "1 unchanged" in desk.hands_in(calendar(event()))[1]
     _, out, _ = desk.hands_in(calendar(event(start="DTSTART:20261125T103000")))
-    assert "marked “cancelled”" in out
+    assert "marked “canceled”" in out
     assert desk.when() == [(NEXT_DAY, time(9), VisitState.CANCELLED)]
 
 
@@ -173,7 +173,7 @@ def test_a_series_whose_start_moves_is_moved_and_a_second_run_changes_nothing(
     desk.hands_in(calendar(event(SERIES, "SUMMARY:Jane Doe", start="DTSTART:20261124T090000")))
     before = [visit.id for visit in desk.visits()]
     text = calendar(event(SERIES, "SUMMARY:Jane Doe", start=start))
-    assert desk.hands_in(text, "--dry-run")[1].endswith("it would be: 3 moved.\n")
+    assert desk.hands_in(text, "--dry-run")[1].endswith("It would be: 3 moved.\n")
     assert desk.hands_in(text)[1] == "3 moved.\n"
     assert desk.hands_in(text)[1] == "3 unchanged.\n"
     assert [visit.id for visit in desk.visits()] == before
@@ -209,7 +209,7 @@ def test_a_charted_visit_of_a_series_that_moves_is_left_and_not_added_again(desk
     first.leave()
     store.close()
     _, out, _ = desk.hands_in(calendar(event(SERIES, "SUMMARY:Jane Doe", start="DTSTART:20261123T100000")))
-    assert "2 moved, 1 left as it is" in out
+    assert "2 moved, 1 left unchanged" in out
     assert [at for _, at, _ in desk.when()] == [time(9), time(10), time(10)]
 
 
@@ -355,7 +355,7 @@ def test_a_dry_run_names_whom_and_when(desk: Desk) -> None:
     out = desk.hands_in(text, "--dry-run")[1]
     assert out.splitlines()[:2] == [
         "export, line 2, Tue 11/24/2026 9:00 AM, Doe, Jane: would be added.",
-        "export, line 3, Tue 11/24/2026 2:00 PM, Doe, Jane: canceled there, nothing to do.",
+        "export, line 3, Tue 11/24/2026 2:00 PM, Doe, Jane: canceled in the calendar, nothing to do.",
     ]
     desk.hands_in(text)
     out = desk.hands_in(text.replace("9:00 AM", "8:00 AM"), "--dry-run")[1]

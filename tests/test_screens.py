@@ -10,7 +10,8 @@ from textual.app import App
 from textual.drivers import linux_driver
 from textual.geometry import Region
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
 
 from charting_tui.app import ChartingApp
 from charting_tui.operations.bookings.booking import Booking, book, read_booking
@@ -21,6 +22,7 @@ from charting_tui.records.visit import SECTIONS, Note, Visit
 from charting_tui.screens.frame.help import HelpScreen
 from charting_tui.screens.signing.review import ReviewScreen
 from charting_tui.screens.signing.signed import SignedScreen
+from charting_tui.screens.visit.quick_line import QuickLineScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_files.writing import ChartChange
@@ -232,12 +234,35 @@ async def test_text_typed_ahead_of_the_screen_lands_where_it_belongs(root: Path)
     store.close()
 
 
+async def test_a_line_typed_right_after_f6_in_today_lands_in_the_visits_quick_line(root: Path) -> None:
+    store = open_clinic(root)
+    app = ChartingApp(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for key in ("f6", *"mfrquiet"):
+            app.simulate_key(key)
+        await rest(pilot)
+        assert isinstance(app.screen, QuickLineScreen)
+        assert app.screen.query_one(Input).value == "mfrquiet"
+    store.close()
+
+
+async def test_a_line_typed_after_f6_where_no_note_can_be_written_does_nothing(root: Path) -> None:
+    async with at_the_keyboard(root, person="robin") as robin:
+        await robin.presses("f6", *"u m", "space")
+        assert "Only therapists write notes" in robin.screen_text()
+        await robin.presses("escape")
+        assert isinstance(robin.app.screen, TodayScreen)
+
+
 def test_the_private_names_of_textual_that_are_used_exist() -> None:
     assert callable(App._fatal_error)
     assert callable(App._close_messages_no_wait)
     assert callable(App._display)
     assert callable(App._dispatch_message)
     assert callable(App._handle_exception)
+    assert Timer(App(), 1)._skip
+    assert KeyAfterKeyApp()._resize_timer is None
     assert callable(TextArea._recompute_cursor_offset)
     assert callable(XTermParser._parse_extended_key)
     assert vars(linux_driver)["XTermParser"] is XTermParser

@@ -217,7 +217,7 @@ def test_the_account_backs_its_clinic_up_and_restores_it(account: ServiceAccount
     assert "Backed up 30 charts" in made
     assert "read back and verified" in made
     assert "Restored the clinic" in account.runs("restore", str(disk), "--to", str(new))
-    assert "Nothing is wrong in 30 charts" in account.runs("--data", str(new), "--user", "kim", "verify")
+    assert "No faults found in 30 charts" in account.runs("--data", str(new), "--user", "kim", "verify")
     assert (disk.stat().st_uid, new.stat().st_mode & 0o777) == (demo.stat().st_uid, 0o700)
 
 

@@ -1,9 +1,12 @@
 """Open faults of Textual 8.2.8 that end other programs, each tried where it could end this one."""
 
 import asyncio
+from itertools import count
 from pathlib import Path
+from time import monotonic
 
 import pytest
+from textual import _time
 from textual.command import CommandList
 from textual.content import Content
 from textual.events import Key, MouseDown, MouseMove, MouseUp, Paste, Resize
@@ -128,6 +131,18 @@ async def test_a_window_of_any_size_and_of_none_is_drawn_and_drawn_again(root: P
         await kim.presses()
         assert kim.app.size == (80, 24)
         assert "too small" not in kim.screen_text()
+
+
+async def test_a_window_is_laid_out_anew_by_a_process_that_had_no_core_meanwhile(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_keyboard(root) as kim:
+        late = count(monotonic(), 0.01)  # each look at the clock is later than a resize waits
+        with monkeypatch.context() as patch:
+            patch.setattr(_time, "get_time", lambda: next(late))
+            await kim.pilot.resize_terminal(120, 40)
+            await kim.presses()
+        assert len(kim.screen_text().splitlines()) == 40
 
 
 async def test_words_that_fit_in_no_line_are_typed_into_a_note_and_signed_off(root: Path) -> None:

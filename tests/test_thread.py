@@ -161,9 +161,9 @@ def test_a_second_login_of_one_person_can_go_on_with_the_visit(root: Path) -> No
     with at(root) as first, at(root) as second:
         book(first)
         first.types("Slept badly").sees("Slept badly")
-        second.sees("Doe, Jane").press("enter").sees("editing this visit in another login").press("enter")
+        second.sees("Doe, Jane").press("enter").sees("editing this visit in another window").press("enter")
         second.sees("Slept badly")
-        first.sees("You continued this visit in another login")
+        first.sees("You continued this visit in another window")
         second.types(", 5/10").sees("Slept badly, 5/10").press("esc").sees("begun")
 
 
@@ -171,9 +171,9 @@ def test_what_is_typed_on_where_a_visit_was_taken_over_runs_no_command(root: Pat
     with at(root) as first, at(root) as second:
         book(first)
         first.press("ctrl+t").sees("session began").types("1105-12").sees("1105-12")
-        second.sees("Doe, Jane").press("enter").sees("editing this visit in another login").press("enter")
+        second.sees("Doe, Jane").press("enter").sees("editing this visit in another window").press("enter")
         second.sees("1105-12").types("1").sees("1105-121")
-        first.sees("You continued this visit in another login").types("nuc\rsb").rests()
+        first.sees("You continued this visit in another window").types("nuc\rsb").rests()
         assert "What you type here now is not saved." in first.text()
         first.rests().rests().press("enter").sees("enter open", "11:00 Doe, Jane")
 
@@ -186,7 +186,7 @@ def test_two_therapists_who_began_the_same_visit_choose_what_stands(root: Path) 
         kim.press("e").sees("Doe, Jane").press("enter").sees("What the client says")
         lee.press("e").sees("Doe, Jane").press("enter").sees("What the client says")
         lee.types("Left hip.").press("esc").sees("begun")
-        kim.types("Right hip.").sees("Another login saved this visit", "Right hip.").press("ctrl+s")
+        kim.types("Right hip.").sees("Another user saved this visit", "Right hip.").press("ctrl+s")
         kim.sees("while you were writing", "Left hip.", "Right hip.").press("b")
         kim.sees("The note now has").press("esc").sees("begun")
     store = open_clinic(root)

@@ -194,5 +194,5 @@ def test_where_the_other_visit_is_signed_the_overlap_says_what_can_still_be_done
         signed: found(replace(case, therapist_day=(replace(other, signed=signed),)), "T014")[0].remedy
         for signed in (False, True)
     }
-    assert told[False] == "Correct the times of one of them."
-    assert told[True] == "That visit is signed. Correct the times here, or open it and add an addendum (a)."
+    assert told[False] == "Correct the times of one visit."
+    assert told[True] == "The other visit is signed. Correct the times here, or add an addendum to it (a)."

@@ -107,7 +107,7 @@ async def test_a_stamp_far_from_the_edge_is_taken_when_its_key_comes_again(root:
 
 def test_another_days_visit_is_not_stamped() -> None:
     visit = Visit(date=TODAY - timedelta(days=1))
-    with pytest.raises(NotAllowed, match="22 Nov"):
+    with pytest.raises(NotAllowed, match="Nov 22"):
         why_ask_stamp(visit, "in", datetime(2026, 11, 23, 12))  # noqa: DTZ001 - a wall clock
 
 

@@ -131,14 +131,17 @@ def test_the_last_authorized_visit_is_ready_and_tells_that_none_is_left() -> Non
     leave = Authorization(id="a1", payer="premera", number="7", visits=7, starts=date(2026, 10, 1))
     visit = coming(*before, booked(), authorizations=(leave,))
     assert visit.missing == ()
-    assert told(visit) == {"A005": "After this visit, 0 visits are left on the authorization."}
+    assert told(visit) == {"A005": "After this visit, no visits are left on the authorization."}
 
 
 @pytest.mark.parametrize(("on", "by"), [(DAY, "by 09:00"), (LATER, "from 12/1")])
 def test_eligibility_is_asked_in_the_month_of_the_visit(on: date, by: str) -> None:
     stale = CHECKED.model_copy(update={"eligibility_checked_on": date(2026, 10, 5)})
     (gap,) = coming(booked(on), coverage=(stale,)).gaps
-    assert (gap.rule, gap.message) == ("A022", "Eligibility was last checked 10/5.")
+    assert (gap.rule, gap.message) == (
+        "A022",
+        "Eligibility was last checked 10/5, before the month of this visit.",
+    )
     assert gap.by == by
 
 
@@ -176,7 +179,7 @@ def test_what_depends_on_the_codes_says_whose_codes_they_are() -> None:
         "coverage": (CHECKED.model_copy(update={"payer": "uhc"}),),
     }
     (gap,) = coming(treated(date(2026, 11, 17), code="97110"), booked(), **asked).gaps
-    assert gap.message == "If billed as on 11/17: 97110 is not authorized; 97124 is."
+    assert gap.message == "If billed as on 11/17: 97110 is not on the authorization, which lists 97124."
     assert gap.place == "authorizations[0].codes"
     assert coming(booked(therapist="robin"), **asked).gaps == ()
     assert set(told(coming(booked(), **(asked | {"authorizations": ()})))) == {"A001"}
@@ -325,7 +328,7 @@ def test_the_command_lists_what_is_missing_as_text_and_as_json(root: Path) -> No
     without_consent(root)
     asked = ("tomorrow", "--data", str(root), "--user", "kim")
     text = call(*asked, CHARTING_NOW=NOW_THERE)
-    assert "Tue 24 Nov: 1 visit, 0 ready" in text.out
+    assert "Tue Nov 24: 1 visit, 0 ready" in text.out
     assert "13:00 Doe, Amir · kim · Client pays" in text.out
     assert "No written consent is on file." in text.out
     assert "(front desk, at check-in)" in text.out
@@ -356,7 +359,7 @@ async def test_tomorrow_leads_to_the_form_that_fixes_the_marked_line(root: Path)
     without_consent(root)
     async with at_the_keyboard(root, size=(80, 24)) as kim:
         await kim.presses("m")
-        assert "Tue 24 Nov · 1 visit, 0 ready" in kim.screen_text()
+        assert "Tue Nov 24 · 1 visit, 0 ready" in kim.screen_text()
         await kim.presses("down", "enter")
         assert "consent signed" in kim.screen_text()
         await kim.presses("t", "ctrl+s")

@@ -66,7 +66,7 @@ def test_what_is_signed_is_not_changed_and_an_addendum_names_its_area() -> None:
     note = {"objective": "MFR to the neck 30 min", "signed_at": "2026-11-19T18:30:00Z", "signed_by": "kim"}
     day = {"date": "2026-11-19", "note": note, "services": [{"code": "97140", "minutes": 30}]}
     (told,) = found(case_in({"payer": "commercial", "visit": day}), "N019")
-    assert (told.fixes, told.remedy) == ((), "Name the areas in an addendum.")
+    assert (told.fixes, told.remedy) == ((), "Name the areas you worked on in an addendum.")
 
 
 def test_a_line_for_another_place_than_the_note_is_told_with_both_places() -> None:

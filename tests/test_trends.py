@@ -46,7 +46,7 @@ def test_pain_is_followed_as_it_was_on_arrival_and_less_of_it_is_better() -> Non
     (pain,) = of("p7>4", "p5>3", "p4>2")
     assert (pain.kind.name, values(pain), pain.change) == ("pain", [7, 5, 4], "better by 3")
     assert pain.sentence == (
-        "pain: 7/10 on 1 Sep 2026 (4/10 after treatment), 4/10 on 15 Sep 2026 (2/10 after treatment): "
+        "pain: 7/10 on 9/1/2026 (4/10 after treatment), 4/10 on 9/15/2026 (2/10 after treatment): "
         "better by 3 in 3 of 3 visits"
     )
 
@@ -127,8 +127,8 @@ def test_a_draft_counts_and_says_so_and_visits_are_put_in_their_order() -> None:
     every = [visit(2, "p3", signed=False), visit(0, "p6")]
     (pain,) = trends(every, WORDS)
     assert values(pain) == [6, 3]
-    assert "3/10 on 15 Sep 2026, not signed yet" in pain.sentence
-    assert "1 Sep 2026," in pain.sentence
+    assert "3/10 on 9/15/2026, not signed yet" in pain.sentence
+    assert "9/1/2026," in pain.sentence
 
 
 @pytest.mark.parametrize(("lines", "drawn"), [(("p0", "p10"), "▁█"), (("p10", "p5", "p0"), "█▄▁")])
@@ -196,15 +196,15 @@ def told(root: Path, name: str) -> str:
 def test_the_command_tells_them_in_sentences_and_says_where_there_are_none(root: Path) -> None:
     assert told(root, "doe jane").splitlines() == [
         (
-            "neck pain: 6/10 on 2 Nov 2026 (4/10 after treatment), not signed yet, 4/10 on 23 Nov 2026, "
+            "neck pain: 6/10 on 11/2/2026 (4/10 after treatment), not signed yet, 4/10 on 11/23/2026, "
             "not signed yet: better by 2 in 2 of 2 visits."
         ),
         (
-            "right neck rotation: 60° on 2 Nov 2026, not signed yet, 70° on 23 Nov 2026, not signed yet: "
+            "right neck rotation: 60° on 11/2/2026, not signed yet, 70° on 11/23/2026, not signed yet: "
             "better by 10° in 2 of 2 visits; normal 80°."
         ),
     ]
-    assert told(root, "doe amir") == "Nothing was measured in two visits yet.\n"
+    assert told(root, "doe amir") == "Nothing has been measured in two visits yet.\n"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -212,13 +212,13 @@ async def test_the_chart_shows_them_and_enter_opens_every_value(root: Path, size
     async with at_the_keyboard(root, size=size) as kim:
         await kim.presses("c", *"jane", "enter", "tab", "tab")
         row = next(line for line in kim.screen_text().splitlines() if line.startswith("│›"))
-        for part in ("›neck pain ", "▅▄", "6/10 2 Nov", "→ 4/10 23 Nov", "better by 2"):
+        for part in ("›neck pain ", "▅▄", "6/10 Nov 2", "→ 4/10 Nov 23", "better by 2"):
             assert part in row
         assert "better by 2 in 2 of 2 visits" in " ".join(kim.screen_text().replace("│", " ").split())
         await kim.presses("a")
         assert "Go to the section you want to add to" in kim.screen_text()
         await kim.presses("enter")
-        assert "2 Nov 2026   6/10         4/10" in kim.screen_text()
+        assert "11/2/2026    6/10         4/10" in kim.screen_text()
         assert "on arrival  ━ after treatment" in kim.screen_text()
         await kim.presses("escape", "down")
         assert re.search("normal +80°", kim.screen_text())

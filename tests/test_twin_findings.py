@@ -44,16 +44,16 @@ async def test_of_two_findings_of_one_rule_on_one_field_each_is_marked_and_set_a
         await kim.presses("ctrl+t", "ctrl+u", *"1100-1200", "enter", "ctrl+f")
         twins = [found for found in kim.writing().findings() if found.rule == "T019"]
         assert len({found.field for found in twins}) == 1
-        while "11:30 to 12:30" not in detail(kim):
+        while "11:30 AM–12:30 PM" not in detail(kim):
             await kim.presses("down")
         await kim.presses("o")
         await kim.types("Two treat her together")
         await kim.presses("enter")
         assert [found.message for found in kim.writing().findings() if found.rule == "T019"] == [
-            "The client has another visit from 10:30 to 11:30."
+            "The client has an overlapping visit, 10:30–11:30 AM."
         ]
         await kim.presses("ctrl+f", "end")
-        assert "11:30 to 12:30" in detail(kim)
+        assert "11:30 AM–12:30 PM" in detail(kim)
         assert "Dismissed by kim" in detail(kim)
         await kim.presses("t")
         assert len([found for found in kim.writing().findings() if found.rule == "T019"]) == 2

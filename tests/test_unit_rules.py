@@ -95,7 +95,7 @@ def test_minutes_that_earn_nothing_are_kept_in_the_record_and_not_entered_as_non
 
 def test_units_that_cannot_be_read_are_earned_anew_with_those_beside_them() -> None:
     case = visit({"code": "97110", "minutes": 33, "units": 3}, {"code": "97140", "minutes": 7, "units": "x"})
-    assert labels(case, "K011") == ["Bill what the minutes earn: 97110 2, 97140 1"]
+    assert labels(case, "K011") == ["Bill the units the minutes earn: 97110 ×2, 97140 ×1"]
     beside = visit(
         {"code": "97110", "minutes": 33, "units": 2}, {"code": "97140", "minutes": 7, "units": "x"}
     )

@@ -30,6 +30,9 @@ def test_units_answer_in_words_by_the_rule_asked_for() -> None:
 def test_units_go_by_the_clock_that_is_set_and_say_how_many_answers_tie() -> None:
     codes = ("97110", "97112", "97116", "97124", "97140", "97530", "97533", "97535", "97537", "97542")
     words = [f"{code}=7" for code in codes]
-    assert "There are 252 acceptable answers; the first 64 are listed." in call("units", *words).out
+    assert (
+        "There are 252 correct ways to bill these units. The first 64 are listed."
+        in call("units", *words).out
+    )
     assert len(json.loads(call("units", *words, "--format", "json").out)["alternatives"]) == 64
     assert call("units", "97110=33", CHARTING_NOW="yesterday").refused_in_one_sentence()

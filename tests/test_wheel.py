@@ -54,7 +54,7 @@ def test_installed_commands_answer_from_the_tables_they_carry(installed: Path, t
     assert "T001" in {finding["rule"] for finding in json.loads(found)}
     made = run(program, "demo", str(tmp_path / "demo"), "--clients", "12", "--no-open", at=tmp_path)
     assert "12 clients" in made
-    assert "Nothing is wrong" in run(program, "verify", "--data", str(tmp_path / "demo"), at=tmp_path)
+    assert "No faults found" in run(program, "verify", "--data", str(tmp_path / "demo"), at=tmp_path)
 
 
 def test_it_is_compiled_when_it_is_installed(installed: Path) -> None:

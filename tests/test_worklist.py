@@ -36,6 +36,7 @@ from charting_tui.worklist.summary import (
     Tally,
     VisitSummary,
     buckets_on,
+    counts,
     head_line,
     next_visit,
     whole_dollars,
@@ -186,6 +187,7 @@ def test_rejected_and_denied_claims_are_to_be_corrected_together() -> None:
     given_rows = [row_of(insured(state=state)) for state in (ClaimState.DENIED, ClaimState.REJECTED)]
     (group,) = unbilled_groups(given_rows, TODAY)
     assert group.sentence == "2 rejected or denied claims are to be corrected, $360"
+    assert counts(Buckets({Bucket.DENIED: Tally().plus(given_rows[1])}))[1].words == "rejected"
     (alone,) = unbilled_groups(given_rows[1:], TODAY)
     assert alone.sentence == "1 rejected claim is to be corrected, $180"
 

@@ -70,7 +70,7 @@ def make(options: Namespace) -> int:
 def _refuse_inside(root: Path, target: str) -> None:
     if not target.startswith("sftp://") and Path(target).resolve().is_relative_to(root.resolve()):
         raise BadInput(
-            "A backup inside the clinic's own folder is lost with it. Name another disk or a server."
+            "A backup in the clinic's own folder would be lost with it. Use another disk or a server."
         )
 
 
@@ -81,7 +81,7 @@ def restore(options: Namespace) -> int:
         if options.list:
             return _list(backups_at(place))
         if bool(options.to) == bool(options.chart):
-            raise BadInput("Say --to NEWDIR for the whole clinic, or --chart ID for one chart.")
+            raise BadInput("Add --to NEWDIR to restore the whole clinic, or --chart ID to restore one chart.")
         return _restore_chart(options, place) if options.chart else _restore_clinic(options, place)
     except (NotBackedUp, NotRestored, NotSaved) as fault:
         complain(fault.sentence)
@@ -91,7 +91,7 @@ def restore(options: Namespace) -> int:
 def _list(found: list[BackupAt]) -> int:
     for backup in found:
         say(f"{backup.archive.partition('.')[0]}  {backup.series}")
-    say(f"{counted(len(found), 'backup')}; name one with --at.")
+    say(f"{counted(len(found), 'backup')}. Choose one with --at.")
     return 0
 
 
@@ -144,10 +144,10 @@ def _judged(verdict: Verdict, *, even_with_faults: bool) -> str:
     faults = counted(len(verdict.faults), "fault")
     if not even_with_faults:
         raise NotRestored(
-            f"The backup holds what the clinic had, but verify finds {faults} in it. "
-            "Restore an older one (--at), or this one with --even-with-faults."
+            f"The backup is complete, but verify finds {faults} in it. Restore an older one (--at), or "
+            "this one with --even-with-faults."
         )
-    return f"{found}, {faults} that verify tells of."
+    return f"{found}, verify found {faults}."
 
 
 def _restore_chart(options: Namespace, place: BackupPlace) -> int:
@@ -162,14 +162,14 @@ def _restore_chart(options: Namespace, place: BackupPlace) -> int:
             back = restore_chart(store, client, copy, told)
         restored = back.restored
         lost = (
-            f" {counted(restored.lost, 'later event')} lost." if restored.lost else " No later event is lost."
+            f" {counted(restored.lost, 'later change')} lost."
+            if restored.lost
+            else " No later change was lost."
         )
         bills = (
-            f" {counted(back.billed_again, 'claim')} put into their batches again."
-            if back.billed_again
-            else ""
+            f" {counted(back.billed_again, 'claim')} returned to their batches." if back.billed_again else ""
         )
-        aside = f" What stood there is charts/damaged/{restored.set_aside}." if restored.set_aside else ""
+        aside = f" The old file is now charts/damaged/{restored.set_aside}." if restored.set_aside else ""
         say(printable(f"Restored the chart {client} {told}.{lost}{bills}{aside}"))
     finally:
         store.close()

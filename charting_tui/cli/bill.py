@@ -26,7 +26,7 @@ from charting_tui.records.values import dollars_of, in_dollars
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
-_HEADS = ("visit", "day", "client", "therapist", "codes", "money", "asked of", "way")
+_HEADS = ("visit", "day", "client", "therapist", "codes", "money", "bill to", "way")
 _MONEY = 5
 
 
@@ -57,7 +57,7 @@ def _each_payers_way(store: ChartStore, rows: list[VisitSummary], options: Names
         if row.visit not in told
     )
     for one in plan.warnings:
-        complain(f"{one.place.visit}: an insurer may refuse the superbill. {one.why}")
+        complain(f"{one.place.visit}: a health plan may deny the superbill. {one.why}")
     done = [_handed_over(store, batch.rows, batch.kind, options) for batch in plan.batches]
     left = (*plan.left_out, *unready)
     return [*([HandedOver(None, left)] if left else []), *done]
@@ -77,7 +77,7 @@ def _rows(store: ChartStore, options: Namespace, kind: ClaimFormat | None) -> li
     if options.payer:
         known = [payer.id for payer in store.office.payers]
         if options.payer not in known:
-            raise BadInput(f"--payer: “{options.payer}” is no payer here; name one of {', '.join(known)}.")
+            raise BadInput(f"--payer: “{options.payer}” isn't a payer here. Use one of {', '.join(known)}.")
         rows = [row for row in rows if row.payer == options.payer]
     if options.select:
         return _selected(store, rows, options.select)
@@ -94,7 +94,9 @@ def _selected(store: ChartStore, rows: list[VisitSummary], visits: list[str]) ->
     for visit in visits:
         if visit not in known:
             if visit not in charts:
-                raise BadInput(f"--select: there is no visit {printable(visit)}; “bill” lists their ids.")
+                raise BadInput(
+                    f"--select: there is no visit {printable(visit)}. Run “bill” to list the visit IDs."
+                )
             known |= {row.visit: row for row in store.summaries(client=charts[visit])}
     return [known[visit] for visit in dict.fromkeys(visits)]
 
@@ -149,7 +151,7 @@ def _tell(done: Sequence[HandedOver], options: Namespace) -> int:
         for one in left:
             say(printable(f"Left out {one.place.visit}: {one.why}"))
         if not batches:
-            say("Nothing was handed over.")
+            say("Nothing was billed.")
         for batch in batches:
             _say_batch(batch)
     return 2 if not batches and not left else 1 if left else 0

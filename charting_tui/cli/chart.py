@@ -34,7 +34,7 @@ from charting_tui.records.people import alert_words
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Severity
 
-_KEPT = "What you answered is kept in the visit; the same command goes on there."
+_KEPT = "Your answers are saved in the visit. Run the same command again to continue."
 _UNCHANGED = "Nothing was changed."
 
 
@@ -42,10 +42,10 @@ def run(options: Namespace) -> int:
     """Ask what is not answered yet; 1 where it is left before the end, or a finding blocks."""
     if options.format == "json" and options.line is None:
         raise BadInput(
-            "--format json reads all answers as one line from standard input: write - after CLIENT."
+            "--format json reads all answers as one line from standard input. Write - after CLIENT."
         )
     if options.sign and (options.dry_run or options.format == "json"):
-        raise BadInput("--sign: a dry run and JSON sign nothing; leave one of them out.")
+        raise BadInput("--sign doesn't work with a dry run or JSON. Leave one of them out.")
     with todays_visit(options) as session:
         if options.line is not None:
             return _take_line(session, typed_line(options.line), options)
@@ -57,7 +57,7 @@ def _take_line(session: EditingSession, line: str, options: Namespace) -> int:
     prompting = Prompting(session, asks=False)
     asking = Prompting(session)
     if not line and not prompting.asked.told and not reports(prompting):
-        raise BadInput("The line on standard input is empty; write what was found and done.")
+        raise BadInput("The line on standard input is empty. Write what you found and did.")
     prompting.answer_all(line)
     done = outcome(prompting)
     reading = prompting.read(prompting.asked.told)
@@ -95,10 +95,10 @@ def _shown(session: EditingSession, done: Outcome, *, dry: bool) -> Draft:
 def _chart(session: EditingSession, *, signs: bool, dry: bool) -> int:
     visit = session.draft.visit
     client = session.chart.file.client
-    say(printable(f"{client.name}, {visit.date:%-d %b %Y}, {visit.kind}"))
+    say(printable(f"{client.name}, {visit.date:%-m/%-d/%Y}, {visit.kind}"))
     if client.alerts:
         say(printable(alert_words(client.alerts)))
-    say(f"Enter takes what stands in brackets, {NOTHING} passes over, {HELP} tells more, {BACK} goes back.")
+    say(f"Enter accepts what is in brackets, {NOTHING} skips, {HELP} explains, {BACK} goes back.")
     prompting = Prompting(session)
     for name, piece, _ in prompting.rows():
         say(printable(f"{name}: {piece}"))
@@ -111,7 +111,7 @@ def _chart(session: EditingSession, *, signs: bool, dry: bool) -> int:
             raise
         return 1
     if not done:
-        say("Nothing was answered, so nothing was changed.")
+        say("You didn't answer anything, so nothing was changed.")
         return 0
     if dry:
         say(_UNCHANGED)
@@ -149,14 +149,14 @@ def _asked(prompting: Prompting) -> str:
     say()
     if prompt is None:
         _tell_outcome(prompting, outcome(prompting))
-        without = f", {NOTHING} takes it without the report" if reports(prompting) else ""
-        return _read_line(f"Enter takes it into the note{without}, {BACK} goes back: ")
+        without = f", {NOTHING} adds it without the report" if reports(prompting) else ""
+        return _read_line(f"Enter adds it to the note{without}, {BACK} goes back: ")
     say(f"{prompting.asked.number} of {len(prompting.asked.prompts)}. {prompt.asks}")
     offer = prompting.offer
     if offer is not None:
         say(printable(offer.beside))
     if prompting.asked.typed:
-        say(printable(f"typed before: {prompting.asked.typed}; enter takes it"))
+        say(printable(f"typed before: {prompting.asked.typed}; Enter accepts it"))
     return _read_line("> ")
 
 
@@ -166,7 +166,7 @@ def _read_line(words: str) -> str:
     try:
         return input(words)
     except UnicodeDecodeError:
-        raise BadInput("The input is not text in UTF-8.") from None
+        raise BadInput("The input isn't UTF-8 text.") from None
 
 
 def _tell_last(prompting: Prompting, text: str) -> None:
@@ -184,7 +184,7 @@ def _tell_outcome(prompting: Prompting, done: Outcome) -> None:
     session = prompting.session
     say_codes(session.store, _shown(session, done, dry=True))
     for entry in done.file:
-        say(printable(f"Into the client's file: {entry}"))
+        say(printable(f"Added to the client's chart: {entry}"))
 
 
 def _tell_findings(session: EditingSession) -> bool:
@@ -203,10 +203,10 @@ def _sign(session: EditingSession) -> int:
     say()
     for section in SECTIONS:
         say(printable(f"{section.capitalize()}: {getattr(session.draft.visit.note, section)}"))
-    asks = "Your PIN signs this record; nothing typed leaves it unsigned: "
+    asks = "Enter your PIN to sign this record, or press Enter to leave it unsigned: "
     digits = getpass(asks) if sys.stdin.isatty() else _read_line(asks)
     if not digits.strip():
-        say("Not signed; the draft is kept.")
+        say("Not signed. The draft is saved.")
         return 1
     sign(session, digits.strip())
     say("Signed.")

@@ -51,7 +51,7 @@ def run(options: Namespace) -> int:
     shown = Shown.asked(options)
     asked = [word for name, word in _OF_A_CLINIC.items() if getattr(options, name)]
     if asked and options.file is not None:
-        raise BadInput(f"check: {asked[0]} is about a clinic; name it or a file, not both.")
+        raise BadInput(f"check: {asked[0]} is for a clinic. Give a clinic or a file, not both.")
     text = None if asked else _form_text(options.file, may_be_fed=not options.over_ssh)
     if text is None:
         return check_clinic(options, shown)
@@ -75,7 +75,7 @@ def _form_text(file: str | None, *, may_be_fed: bool) -> str | None:
     if file is None and not (may_be_fed and _is_fed()):
         return None
     if sys.stdin is None:
-        raise BadInput("FILE: standard input is closed; name a file.")
+        raise BadInput("FILE: standard input is closed. Give a file.")
     text = _decoded(sys.stdin.buffer.read(), "Standard input")
     return text if file == "-" or text.strip() else None
 
@@ -92,18 +92,18 @@ def _read_file(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except FileNotFoundError:
-        raise BadInput(f"FILE: there is no file {name}; look at its name.") from None
+        raise BadInput(f"FILE: there is no file {name}. Check its name.") from None
     except IsADirectoryError:
-        raise BadInput(f"FILE: {name} is a folder; name a file in it.") from None
+        raise BadInput(f"FILE: {name} is a folder. Give a file in it.") from None
     except (OSError, ValueError):
-        raise BadInput(f"FILE: {name} cannot be read; name a file that you may read.") from None
+        raise BadInput(f"FILE: {name} can't be read. Give a file you have permission to read.") from None
 
 
 def _decoded(read: bytes, name: str) -> str:
     try:
         return read.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadInput(f"FILE: {name} is not text in UTF-8; save it so.") from None
+        raise BadInput(f"FILE: {name} isn't UTF-8 text. Save it as UTF-8.") from None
 
 
 def _today_of(form: CheckForm) -> date:
@@ -113,7 +113,7 @@ def _today_of(form: CheckForm) -> date:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise BadInput(
-            f"practice.time_zone: “{printable(zone)}” is no time zone; write one like America/New_York."
+            f"practice.time_zone: “{printable(zone)}” isn't a time zone. Write one like America/New_York."
         ) from None
     return clock_that_may_be_set(zone).today()
 
@@ -260,7 +260,7 @@ def check_clinic(options: Namespace, shown: Shown) -> int:
         _refuse_strangers(store, options)
         person = store.office.person(store.person)
         if options.report and (person is None or not is_allowed(person, May.SEE_REPORT)):
-            raise NotAllowed("The owner's report is for owners. Say check without --report.")
+            raise NotAllowed("Only an owner can see the owner's report. Run check without --report.")
         checked = _checked(store, options)
         office, book = store.office, store.books.book
     finally:
@@ -280,7 +280,7 @@ def check_clinic(options: Namespace, shown: Shown) -> int:
 def _refuse_contradictions(options: Namespace) -> None:
     some_days = options.first is not None or options.last is not None
     if (options.all, options.date is not None, some_days).count(True) > 1:
-        raise BadInput("check: say --date, or --from and --to, or --all, not two of them.")
+        raise BadInput("check: use --date, or --from and --to, or --all, but only one of them.")
 
 
 def _refuse_strangers(store: ChartStore, options: Namespace) -> None:
@@ -288,11 +288,13 @@ def _refuse_strangers(store: ChartStore, options: Namespace) -> None:
     if options.therapist and office.person(options.therapist) is None:
         known = ", ".join(person.id for person in office.people)
         raise BadInput(
-            f"--therapist: “{options.therapist}” is not a person of this clinic; name one of {known}."
+            f"--therapist: “{options.therapist}” isn't on this clinic's staff. Use one of {known}."
         )
     payers = [payer.id for payer in office.payers]
     if options.payer and options.payer not in payers:
-        raise BadInput(f"--payer: “{options.payer}” is none of this clinic; name one of {', '.join(payers)}.")
+        raise BadInput(
+            f"--payer: “{options.payer}” isn't a payer of this clinic. Use one of {', '.join(payers)}."
+        )
 
 
 def _checked(store: ChartStore, options: Namespace) -> Checked:

@@ -43,7 +43,7 @@ def run(options: Namespace) -> int:
         if options.format == "json":
             say(json.dumps([_as_json(batch) for batch in batches], ensure_ascii=False, indent=1))
         elif not batches:
-            say("Nothing was handed over yet.")
+            say("No claims have been billed yet.")
         else:
             rows = [_HEADS, *(_cells(batch, store) for batch in batches)]
             for line in columns(rows, right=(2, _MONEY)):
@@ -64,7 +64,9 @@ def act(options: Namespace) -> int:
             return _TO_BATCH[options.act](store, options)
         client = next((row.client for row in store.rows_of([options.name])), None)
         if client is None:
-            raise BadInput(f"VISIT: there is no visit {printable(options.name)}; “bill” lists their ids.")
+            raise BadInput(
+                f"VISIT: there is no visit {printable(options.name)}. Run “bill” to list the visit IDs."
+            )
         claim = _TO_CLAIM[options.act](store, client, options)
         say(printable(f"{options.name}: claim {claim.state}{_paid_so_far(claim, options.act)}."))
     finally:

@@ -42,7 +42,7 @@ def check_file(
     elif held.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"ISA"):
         kind, found = "837P", check_837p(held, today, tables)
     else:
-        raise BadInput(f"{file} is neither an 837P nor a FHIR bundle; name a file of claims.")
+        raise BadInput(f"{file} isn't an 837P or a FHIR bundle. Give a claim file.")
     if form == "json":
         say(json.dumps({"kind": kind, "faults": [one.model_dump() for one in found]}, ensure_ascii=False))
     else:
@@ -52,13 +52,13 @@ def check_file(
 
 def _print(kind: str, found: list[FileFault]) -> None:
     if not found:
-        say(f"{kind}: accepted. No faults found.")
+        say(f"{kind}: accepted. No errors found.")
         return
     rows = [(_where(one), one.claim, one.sentence) for one in found]
     for line in columns([("where", "claim", "fault"), *rows]):
         say(printable(line))
     say()
-    say(f"{kind}: {counted(len(found), 'fault')}.")
+    say(f"{kind}: {counted(len(found), 'error')}.")
 
 
 def _where(one: FileFault) -> str:

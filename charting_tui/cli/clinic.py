@@ -30,7 +30,7 @@ def make_index(store: ChartStore) -> None:
             try:
                 store.make_index(line)
             except Busy:
-                line.tell("Another login reads the charts for the lists; this one waits for it.")
+                line.tell("Another user is updating the lists. Please wait.")
     finally:
         line.end()
 
@@ -71,9 +71,9 @@ def note_look(store: ChartStore, client: str, what: str) -> None:
     try:
         store.log_access(client, what)
     except (NotSaved, Busy) as fault:
-        complain(f"This look is not in the access log. {fault.sentence}")
+        complain(f"This view is not in the access log. {fault.sentence}")
     except OSError as fault:
-        complain(f"This look is not in the access log ({os.strerror(fault.errno or 0).lower()}).")
+        complain(f"This view is not in the access log ({os.strerror(fault.errno or 0).lower()}).")
 
 
 def clinic_folder(options: Namespace) -> Path:
@@ -119,7 +119,7 @@ def login_name(options: Namespace) -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):
-        raise BadInput("--user: this login has no name; give yours with --user NAME.") from None
+        raise BadInput("--user: this login has no name. Give yours with --user NAME.") from None
 
 
 def person_of(options: Namespace, office: Office) -> str:
@@ -130,8 +130,8 @@ def person_of(options: Namespace, office: Office) -> str:
     owner = next((person.id for person in office.people if Role.OWNER in person.roles), None)
     if owner and office.practice.made_for != "work" and not getattr(options, "user", None):
         return owner
-    known = ", ".join(person.id for person in office.people) or "nobody yet"
-    raise NotAllowed(f"--user: “{name}” is not a person of this clinic; those are {known}.")
+    known = ", ".join(person.id for person in office.people) or "no one yet"
+    raise NotAllowed(f"--user: “{name}” isn't on this clinic's staff. The staff: {known}.")
 
 
 def clinic_clock(office: Office) -> Clock:
@@ -154,10 +154,10 @@ def client_named(store: ChartStore, words: str) -> str:
         return found[0].client
     if not found:
         raise BadInput(
-            f"CLIENT: no client is found for “{words}”; type the beginnings of the name, or a phone."
+            f"CLIENT: no client matches “{words}”. Type the beginning of the name, or a phone number."
         )
     named = "; ".join(f"{one.name}, born {one.birth_date or 'unknown'}" for one in found[:_MOST_NAMED])
-    raise BadInput(f"CLIENT: “{words}” finds more than one ({named}); write more of the name.")
+    raise BadInput(f"CLIENT: “{words}” matches more than one client ({named}). Type more of the name.")
 
 
 def asked_date(text: str | None, option: str, today: date, kind: DateKind = DateKind.EITHER) -> date | None:
@@ -181,6 +181,6 @@ def asked_dates(
     last = asked_date(options.last, "--to", today, kind)
     if first and last and last < first:
         raise BadInput(
-            f"--to: {shown_date(last)} is before {shown_date(first)}. Name that day or a later one."
+            f"--to: {shown_date(last)} is before {shown_date(first)}. Give that day or a later one."
         )
     return first, last

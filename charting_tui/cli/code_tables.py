@@ -65,20 +65,24 @@ def _read(options: Namespace, store: ChartStore) -> ImportedTable:
 
 def _tell(brought: BroughtIn, *, dry_run: bool) -> None:
     table = brought.table
-    say(printable(f"{table.kind.capitalize()} from {table.since}: {len(table.rows)} of codes known here."))
+    say(
+        printable(
+            f"{table.kind.capitalize()} from {table.since}: {len(table.rows)} for codes the program uses."
+        )
+    )
     if brought.known:
-        say("This table is in the clinic already; nothing was changed.")
+        say("The clinic already has this table. Nothing was changed.")
         return
     tell_changes(brought)
     tell_effect(brought)
-    say("Nothing was changed." if dry_run else "The table is in the clinic.")
+    say("Nothing was changed." if dry_run else "Table imported.")
 
 
 def tell_changes(brought: BroughtIn) -> None:
     """Tell which entries say something else from the table's day on."""
     shown = brought.changes[:_MOST_SHOWN]
-    rows = [(one.what, one.before or "not there", "→", one.after or "not there") for one in shown]
-    for line in columns(rows) if rows else ["It says the same as the table before it."]:
+    rows = [(one.what, one.before or "none", "→", one.after or "none") for one in shown]
+    for line in columns(rows) if rows else ["It is the same as the table before it."]:
         say(line)
     if len(brought.changes) > len(shown):
         say(f"and {len(brought.changes) - len(shown)} more")
@@ -90,11 +94,11 @@ def tell_effect(brought: BroughtIn) -> None:
     for one in brought.effect.changes[:_MOST_SHOWN]:
         new = ", ".join(sorted({found.rule for found in one.new})) or "none"
         gone = ", ".join(sorted({found.rule for found in one.gone})) or "none"
-        say(printable(f"  {one.visit.day} {one.visit.client} {one.visit.visit}: new {new}; gone {gone}"))
+        say(printable(f"  {one.visit.day} {one.visit.client} {one.visit.visit}: new {new}; resolved {gone}"))
 
 
 def _list(store: ChartStore) -> None:
-    rows = [(kind, day.isoformat(), "of the program") for kind, day in packaged_tables()]
+    rows = [(kind, day.isoformat(), "built in") for kind, day in packaged_tables()]
     rows += [(one.kind, one.since.isoformat(), one.source) for one in store.office.tables]
     for line in columns([("table", "from", "source"), *sorted(rows)]):
         say(line)
@@ -133,7 +137,7 @@ def remove_table(options: Namespace) -> int:
     if table.kind != "diagnoses":
         tell_changes(done)
     tell_effect(done)
-    say("Nothing was changed." if options.dry_run else "The table is removed.")
+    say("Nothing was changed." if options.dry_run else "Table removed.")
     return 0
 
 
@@ -186,12 +190,12 @@ def _line(things: str) -> Iterator[Callable[[int, int], bool]]:
 def _tell_edition(edition: Edition, done: EditionBroughtIn, *, dry_run: bool) -> None:
     say(printable(f"ICD-10-CM from {edition.since}: {len(edition.codes):,} rows in {edition.name}."))
     if not edition.with_headings:
-        say("A file of codes tells no headings: those known stay, new ones stay unknown.")
+        say("A file of codes has no headings. Known headings stay; new ones stay unknown.")
     if done.brought.known:
-        say("This edition is in the clinic already; nothing was changed.")
+        say("The clinic already has this edition. Nothing was changed.")
         return
     if not done.kinds:
-        say("Nothing is otherwise than in the edition before it.")
+        say("It is the same as the edition before it.")
     for kind, changes in done.kinds.items():
         say(f"{kind}: {len(changes):,}")
         for line in columns([("", one.what, one.after or one.before) for one in changes[:_MOST_OF_A_KIND]]):
@@ -200,7 +204,7 @@ def _tell_edition(edition: Edition, done: EditionBroughtIn, *, dry_run: bool) ->
             say(f"  and {len(changes) - _MOST_OF_A_KIND:,} more")
     _tell_clients(done)
     tell_effect(done.brought)
-    say("Nothing was changed." if dry_run else "The edition is in the clinic.")
+    say("Nothing was changed." if dry_run else "Edition imported.")
 
 
 def _tell_clients(done: EditionBroughtIn) -> None:
@@ -209,7 +213,7 @@ def _tell_clients(done: EditionBroughtIn) -> None:
         say("No client has a current diagnosis that ends or becomes a heading.")
         return
     many = "1 client has" if len(touched) == 1 else f"{len(touched):,} clients have"
-    say(f"{many} a current diagnosis that ends or becomes a heading; ask the prescribers:")
+    say(f"{many} a current diagnosis that ends or becomes a heading. Ask the prescribers:")
     for one in touched[:_MOST_CLIENTS]:
         say(printable(f"  {one.client}: {', '.join(one.codes)}"))
     if len(touched) > _MOST_CLIENTS:

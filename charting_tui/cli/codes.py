@@ -36,7 +36,7 @@ def book_made(options: Namespace) -> DiagnosisBook | None:
     place = BookPlace(shared_book())
     why = _why_not_made(place, shared_book().parent)
     if why:
-        complain(f"{why}; the codes most used in this field answer.")
+        complain(f"{why}, so the list of most common codes is used.")
     return place.book
 
 
@@ -45,7 +45,7 @@ def clinics_book(store: ChartStore) -> DiagnosisBook:
     why = "" if store.books.book else _why_not_made(store.books, store.root)
     book = store.books.book
     if book is None:
-        raise BadInput(f"{why}; without it nobody can tell what a newer edition changes.")
+        raise BadInput(f"{why}; without it the program can't tell what a newer edition changes.")
     return book
 
 
@@ -56,8 +56,8 @@ def _why_not_made(place: BookPlace, folder: Path) -> str:
     if place.book is not None:
         return ""
     if ended == MADE_ELSEWHERE:
-        return "Another command is making the book of all diagnoses"
-    return f"The book of all diagnoses could not be made in {folder}"
+        return "Another command is building the full diagnosis list"
+    return f"The full diagnosis list couldn't be built in {folder}"
 
 
 def _tell(done: int, number: int) -> None:
@@ -66,10 +66,10 @@ def _tell(done: int, number: int) -> None:
         return
     if sys.stderr.isatty():
         share = 100 * done // max(number, 1)
-        sys.stderr.write(f"\rMaking the book of all diagnoses, this once: {share:3} %")
+        sys.stderr.write(f"\rBuilding the full diagnosis list (only once): {share:3} %")
         sys.stderr.flush()
     elif done == 0:
-        sys.stderr.write("Making the book of all diagnoses, this once.\n")
+        sys.stderr.write("Building the full diagnosis list (only once).\n")
 
 
 def _end_line() -> None:
@@ -96,8 +96,8 @@ def _show(options: Namespace) -> int:
     pages = [page for page in exact_pages(book, code) if options.kind in {None, page.kind}]
     if not pages:
         near = [one.code for one in find_entries(book, code) if options.kind in {None, one.kind}][:_NEAREST]
-        hint = f"Near it: {', '.join(near)}." if near else "charting-tui codes find looks for words."
-        raise BadInput(f"CODE: “{code[:40]}” is not a code known here. {hint}")
+        hint = f"Similar: {', '.join(near)}." if near else "Try charting-tui codes find with words."
+        raise BadInput(f"CODE: “{code[:40]}” isn't a known code. {hint}")
     tell_pages(pages, options.format)
     return 0
 
@@ -106,7 +106,7 @@ def _find(options: Namespace) -> int:
     """Print the codes found; 0 where there are any, 1 where there are none."""
     words = " ".join(options.words).strip()
     if not words:
-        raise BadInput("codes find: say what to look for, like 97140, or neck pain.")
+        raise BadInput("codes find: add what to look for, such as 97140, or neck pain.")
     today = clock_that_may_be_set(Practice().time_zone).today()
     day = asked_date(options.date, "--date", today) or today
     kinds = set(CodeKind) if options.kind is None else {CodeKind(options.kind)}
@@ -143,7 +143,7 @@ def _print(
     rows += [(one.code, "diagnosis", one.text, why_not_billable(one, day)) for one in diagnoses]
     rows += [(one.code, one.kind.value, one.text, "") for one in others]
     if not rows:
-        say("Nothing is found by these words.")
+        say("No code matches.")
     for line in columns(rows) if rows else ():
         say(printable(line))
 

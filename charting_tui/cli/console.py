@@ -22,6 +22,6 @@ def reset_pin(options: Namespace) -> int:
         code = reset_at_console(store, options.owner)
     finally:
         store.close()
-    say(f"One-time code for {options.owner}: {code}. It counts once, for {CODE_LASTS.days} days.")
-    say("The next thing that asks for the PIN asks for this code first. Owners see that it was reset here.")
+    say(f"One-time code for {options.owner}: {code}. It works once, for {CODE_LASTS.days} days.")
+    say("The program asks for this code before the next PIN. Owners can see that it was reset here.")
     return 0

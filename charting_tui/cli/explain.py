@@ -16,7 +16,7 @@ from charting_tui.rules.registry import Rule, rule_of, rules
 def run(options: Namespace) -> int:
     """Print the page of each rule or denial code that is named, or of every rule by id."""
     if options.all == bool(options.rule):
-        raise BadInput("explain: name a rule like C013, a denial code like CO-197, or say --all.")
+        raise BadInput("explain: give a rule such as C013, a denial code such as CO-197, or --all.")
     chosen = rules() if options.all else tuple(_asked(text) for text in options.rule)
     if options.format == "json":
         pages = [page_json(one) if isinstance(one, CodePage) else rule_json(one) for one in chosen]
@@ -33,7 +33,7 @@ def _asked(text: str) -> Rule | CodePage:
     except BadInput as fault:
         asked = read_denial(text)
         if asked is None:
-            raise BadInput(f"{fault.sentence} Denial codes are written like CO-197 or N362.") from None
+            raise BadInput(f"{fault.sentence} Write denial codes like CO-197 or N362.") from None
         return denial_page(asked)
 
 

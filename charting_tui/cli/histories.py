@@ -59,10 +59,10 @@ def tell_audit(options: Namespace) -> int:
 def _period(store: ChartStore, options: Namespace) -> Period:
     today = store.clock.today()
     if options.date is not None and (options.first is not None or options.last is not None):
-        raise BadInput("Say --date, or --from and --to, not both.")
+        raise BadInput("Use --date, or --from and --to, not both.")
     if options.by and store.office.person(options.by) is None:
         known = ", ".join(person.id for person in store.office.people)
-        raise BadInput(f"--by: “{options.by}” is not a person of this clinic; name one of {known}.")
+        raise BadInput(f"--by: “{options.by}” isn't on this clinic's staff. Use one of {known}.")
     day = asked_date(options.date, "--date", today, DateKind.PAST)
     first, last = asked_dates(options, today, DateKind.PAST)
     return Period(options.by, day or first, day or last)
@@ -98,7 +98,7 @@ def _looks_of_each(looks: list[HistoryRow]) -> list[str]:
     for person in people:
         own = [look for look in looks if look.by == person]
         charts = {look.about for look in own if look.about}
-        told.append(printable(f"{person}: {counted(len(own), 'look')}, {counted(len(charts), 'chart')}."))
+        told.append(printable(f"{person}: {counted(len(own), 'view')}, {counted(len(charts), 'chart')}."))
     return told
 
 

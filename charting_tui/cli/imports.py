@@ -54,14 +54,14 @@ def _tell_clients(clients: ClientList, steps: Sequence[ClientResult], *, dry_run
         say(line)
     if clients.alerts_from:
         headings = " and ".join(f"“{heading}”" for heading in clients.alerts_from)
-        say(printable(f"What stands under {headings} becomes the clients' alerts."))
+        say(printable(f"Text under {headings} becomes the clients' alerts."))
     for step in steps:
         if dry_run or step.reasons or step.outcome is ClientOutcome.INACTIVE:
             say(printable(_client_line(step)))
     if any(step.outcome is ClientOutcome.INACTIVE for step in steps):
         say("To import inactive clients too, add --inactive.")
     if any(step.updatable for step in steps):
-        say("What the charts have stays. To take the list's values instead, add --update.")
+        say("The charts keep their values. To use the list's values instead, add --update.")
     done = "Nothing was changed. Would import" if dry_run else "Imported"
     say(f"{done} {'; '.join(_clients_counted(steps))}.")
     return 0 if all(step.fine for step in steps) else 1
@@ -81,21 +81,21 @@ def _clients_counted(steps: Sequence[ClientResult]) -> Iterator[str]:
     yield counted(new, "client") if new else "no new clients"
     for outcome, words in (
         (ClientOutcome.CHANGED, "changed"),
-        (ClientOutcome.SAME, "the same"),
-        (ClientOutcome.LEFT, "left as {}"),
+        (ClientOutcome.SAME, "already up to date"),
+        (ClientOutcome.LEFT, "left unchanged"),
         (ClientOutcome.INACTIVE, "inactive"),
     ):
         count = len(lines(outcome))
         if count:
-            yield f"{count} {words.format('it is' if count == 1 else 'they are')}"
+            yield f"{count} {words}"
     parts = (
         ([step.line for step in steps if step.incomplete], "incomplete"),
-        (lines(ClientOutcome.MAYBE), "may be here already"),
-        (lines(ClientOutcome.REFUSED), f"row{'' if len(lines(ClientOutcome.REFUSED)) == 1 else 's'} refused"),
+        (lines(ClientOutcome.MAYBE), "possible duplicate{s}"),
+        (lines(ClientOutcome.REFUSED), "row{s} refused"),
     )
     for found, words in parts:
         if found:
-            yield refused_lines(found, words).removeprefix("; ")
+            yield refused_lines(found, words.format(s="" if len(found) == 1 else "s")).removeprefix("; ")
 
 
 _LARGEST_CALENDAR = 20_000_000
@@ -160,13 +160,13 @@ def _tell_appointments(
             )
     if schedule.all_day:
         events = "1 all-day event was" if schedule.all_day == 1 else f"{schedule.all_day} all-day events were"
-        say(f"{events} passed over.")
+        say(f"{events} skipped.")
     counts = Counter(step.outcome for step in steps)
     shown = [f"{counts[outcome]} {outcome}" for outcome in _COUNTED if counts[outcome]]
     if counts[AppointmentOutcome.LEFT] == 1:
-        shown[-1] = "1 left as it is"
+        shown[-1] = "1 left unchanged"
     odd = [step.line for step in steps if not step.outcome.imported]
-    begins = "Nothing was changed; it would be: " if dry_run else ""
+    begins = "Nothing was changed. It would be: " if dry_run else ""
     say(f"{begins}{', '.join(shown) or 'nothing imported'}{refused_lines(odd, 'not imported')}.")
     return 1 if odd else 0
 
@@ -185,9 +185,9 @@ def _whom_and_when(step: AppointmentResult) -> str:
 def _became(step: AppointmentResult, *, dry_run: bool) -> str:
     """Return what became, or would become, of one appointment."""
     if step.outcome is AppointmentOutcome.LEFT:
-        return "left as it is"
+        return "left unchanged"
     if dry_run and step.outcome is AppointmentOutcome.UNCHANGED and step.off:
-        return "canceled there, nothing to do"
+        return "canceled in the calendar, nothing to do"
     if dry_run and step.outcome in {
         AppointmentOutcome.ADDED,
         AppointmentOutcome.MOVED,

@@ -45,10 +45,10 @@ def run(words: Sequence[str]) -> int:
         return BAD_USE
     except OSError as fault:
         _let_go_of_output()
-        complain(f"{fault.filename or 'The output'} cannot be used: {os.strerror(fault.errno or 0).lower()}.")
+        complain(f"{fault.filename or 'The output'} can't be used: {os.strerror(fault.errno or 0).lower()}.")
         return BAD_USE if fault.filename else FAILED
     except Exception as fault:  # noqa: BLE001 - the edge: one sentence for the person, places for the log
-        complain(f"The program failed ({type(fault).__name__}); where it failed is in {note_crash(fault)}.")
+        complain(f"The program failed ({type(fault).__name__}). The details are in {note_crash(fault)}.")
         return FAILED
     return code
 

@@ -18,4 +18,4 @@ def clock_that_may_be_set(zone: str) -> Clock:
     try:
         return fixed_clock(datetime.fromisoformat(text), zone)
     except (ValueError, OverflowError):
-        raise BadInput(f"{NOW}: “{text}” is not a moment; write it like 2026-11-23T14:05.") from None
+        raise BadInput(f"{NOW}: “{text}” isn't a date and time. Write it like 2026-11-23T14:05.") from None

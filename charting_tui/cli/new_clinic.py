@@ -56,8 +56,9 @@ class Estimate:
         free = shutil.disk_usage(folder).free
         if self.size > free:
             raise BadInput(
-                f"--visits: {self.visits:,} visits take about {self.size / 1e9:.1f} GB and {folder} has "
-                f"{free / 1e9:.1f} GB free; name fewer visits or a folder on another disk."
+                f"--visits: {self.visits:,} visits take about {self.size / 1e9:.1f} GB, but "
+                f"{folder} has {free / 1e9:.1f} GB free. Ask for fewer visits, or use a folder "
+                "on another disk."
             )
 
 
@@ -123,7 +124,7 @@ def make_empty(options: Namespace) -> int:
         return int(opener.begin(options.folder.absolute(), options))
     state = options.state.upper()
     if state and not (len(state) == _STATE_LETTERS and state.isascii() and state.isalpha()):
-        raise BadInput(f"--state: “{options.state}” is not a state; write two letters, like WA.")
+        raise BadInput(f"--state: “{options.state}” isn't a state. Use two letters, such as WA.")
     person = login_name(options)
     office = Office(
         practice=Practice(name=options.name, state=state),
@@ -132,7 +133,7 @@ def make_empty(options: Namespace) -> int:
     )
     ChartStore.create(folder, office, person=person, database=store).close()
     where = f"the database, for this server's folder {folder}" if store else str(folder)
-    say(f"Made an empty clinic in {printable(where)}; its owner is {printable(person)}.")
+    say(f"Created an empty clinic in {printable(where)}. Its owner is {printable(person)}.")
     return 0
 
 
@@ -155,11 +156,9 @@ def make_demo(options: Namespace) -> int:
     store = ChartStore.open(folder, person=person, read_clock=clock.read)
     if store.office.person(person) is None:
         store.close()
-        raise NotAllowed(
-            f"--user: “{person}” is not a person of the demo; those are kim, lee, sam and robin."
-        )
-    say(f"Demo clinic in {printable(str(folder))}: {_count_of(folder)}. All of it is invented.")
-    say(f"You are {person}; everybody's PIN is {PIN}.")
+        raise NotAllowed(f"--user: “{person}” isn't in the demo. Use kim, lee, sam or robin.")
+    say(f"Demo clinic in {printable(str(folder))}: {_count_of(folder)}. All people in it are invented.")
+    say(f"You are {person}. Everyone's PIN is {PIN}.")
     if opener is None:
         store.close()
         return 0
@@ -183,13 +182,13 @@ def _count_of(folder: Path) -> str:
 def _make(folder: Path, options: Namespace, today: date) -> None:
     """Make the clinic beside its place and put it there whole, so that an interruption leaves what was."""
     if folder.exists() and not _may_be_replaced(folder):
-        raise BadInput(f"DIR: {folder} is not a demo clinic and is left as it is; name a new folder.")
+        raise BadInput(f"DIR: {folder} isn't a demo clinic, so it was not touched. Give a new folder.")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".demo-", dir=folder.parent))
     except OSError:
         raise BadInput(
-            f"DIR: a clinic cannot be made in {folder.parent}; name a folder you may write in."
+            f"DIR: you can't create a clinic in {folder.parent}. Give a folder you may write to."
         ) from None
     try:
         _fill(beside / "clinic", options, today)

@@ -51,7 +51,7 @@ def take_terminal(options: Namespace) -> None:
     if term in _NO_SCREEN:
         named = f"is “{term}”" if term else "is not set"
         raise BadInput(
-            f"TERM {named}, where screens cannot be drawn: set TERM=xterm-256color if your terminal is one, "
+            f"TERM {named}, so the screens can't be drawn. Set TERM=xterm-256color if your terminal is one, "
             "or use the commands chart, quick, report, trends, unbilled and check, which print plain lines."
         )
     theme = getattr(options, "theme", None)

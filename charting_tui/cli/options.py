@@ -9,7 +9,7 @@ from charting_tui import __version__
 from charting_tui.cli import arguments, billing_arguments, server_arguments
 from charting_tui.errors import BadInput
 
-QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
+QUOTING_OVER_SSH = 'put quotes around the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
 _COMMANDS = {
     "": "open_screens.run",
     "init": "new_clinic.make_empty",
@@ -65,7 +65,7 @@ class OptionParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise BadInput with the parser's own message."""
-        raise BadInput(f"{message}; say “{self.prog} --help” for what can be written.")
+        raise BadInput(f"{message}. Run “{self.prog} --help” to see what you can type.")
 
     def format_help(self) -> str:
         """Return the help, with the columns of a list of clients, which are looked up only here."""
@@ -87,10 +87,10 @@ def _alone(fill: Callable[[argparse.ArgumentParser], None]) -> Fill:
 
 _NOTHING: Fill = _alone(lambda _asked: None)
 _TOLD: dict[str, tuple[str, Fill]] = {
-    "init": ("Make an empty clinic.", _alone(arguments.new_clinic)),
+    "init": ("Create an empty clinic.", _alone(arguments.new_clinic)),
     "migrate": ("Copy a clinic into a database, or back into files.", _alone(arguments.migrate)),
-    "demo": ("Make a demo clinic with invented clients, and open it.", _alone(arguments.demo)),
-    "units": ("Show how many units hands-on minutes earn.", _alone(arguments.units)),
+    "demo": ("Create a demo clinic with invented clients, and open it.", _alone(arguments.demo)),
+    "units": ("Show how many units your hands-on minutes make.", _alone(arguments.units)),
     "check": (
         "List what is wrong with a visit in a file, a day's visits, or all of them.",
         _alone(arguments.check),
@@ -118,7 +118,7 @@ _TOLD: dict[str, tuple[str, Fill]] = {
         _alone(arguments.quick),
     ),
     "chart": (
-        "Chart a client's visit today by questions in plain text, one at a time.",
+        "Chart a client's visit today by answering questions, one at a time.",
         _alone(arguments.chart),
     ),
     "report": (
@@ -138,25 +138,28 @@ _TOLD: dict[str, tuple[str, Fill]] = {
         _alone(arguments.phrases),
     ),
     "rules": ("Show the clinic's own rules, or load them from a file.", _alone(arguments.rules)),
-    "pace": ("Show your own keys and seconds for each signed note, by week.", _alone(arguments.pace)),
+    "pace": (
+        "Show how many keys and seconds you needed for each signed note, by week.",
+        _alone(arguments.pace),
+    ),
     "sessions": ("For owners: list who is logged in, or end a login.", _alone(arguments.sessions)),
     "bill": ("Bill what is ready, or list it.", _alone(billing_arguments.bill)),
     "claims": (
-        "List claims; send, undo, answer, hold or correct them; check a file.",
+        "List claims; send, undo, hold or correct them; enter payer responses; check a file.",
         billing_arguments.claims,
     ),
     "owed": ("List what payers and clients owe, by age (A/R aging).", _alone(billing_arguments.owed)),
-    "superbill": ("Make a client's superbills as one PDF.", _alone(billing_arguments.superbill)),
+    "superbill": ("Create a PDF of a client's superbills.", _alone(billing_arguments.superbill)),
     "receipt": (
-        "Make a receipt for what a client paid, as PDF.",
+        "Create a PDF receipt for what a client paid.",
         _alone(billing_arguments.receipt),
     ),
-    "statement": ("Make a statement of what a client owes, as PDF.", _alone(billing_arguments.statement)),
+    "statement": ("Create a PDF statement of what a client owes.", _alone(billing_arguments.statement)),
     "export": (
-        "Export a client's whole record, as PDF and as data.",
+        "Export a client's whole record as a PDF and as data.",
         _alone(billing_arguments.export),
     ),
-    "retention": ("List records that need not be kept any longer; none is deleted.", _NOTHING),
+    "retention": ("List records you no longer have to keep. Nothing is deleted.", _NOTHING),
     "reset-pin": (
         "At the server's console: a one-time code for an owner who forgot the PIN.",
         _alone(arguments.reset_pin),
@@ -165,18 +168,18 @@ _TOLD: dict[str, tuple[str, Fill]] = {
     "restore": ("Restore a clinic, or one chart, from a backup.", _alone(arguments.restore)),
     "reindex": ("Rebuild the index from the charts.", _NOTHING),
     "verify": ("Check that no record was changed outside the program.", _alone(arguments.verify)),
-    "history": ("Show who changed a client's chart, when, old and new.", _alone(arguments.history)),
-    "access": ("Show who looked at a client's chart, and when.", _alone(arguments.access)),
+    "history": ("Show who changed a client's chart, when, and what.", _alone(arguments.history)),
+    "access": ("Show who viewed a client's chart, and when.", _alone(arguments.access)),
     "audit": (
-        "For owners: who changed settings, staff, PINs or claims, and who looked.",
+        "For owners: who changed settings, staff, PINs or claims, and who viewed charts.",
         _alone(arguments.audit),
     ),
     "server": (
-        "Make this host a clinic's server; upgrade it, or roll back.",
+        "Make this computer a clinic's server; upgrade it, or roll back.",
         _alone(server_arguments.server),
     ),
     "people": ("Let people log in to the server with their SSH keys.", _alone(server_arguments.people)),
-    "doctor": ("Check the server, and say what to do.", _alone(server_arguments.doctor)),
+    "doctor": ("Check the server, and say how to fix what is wrong.", _alone(server_arguments.doctor)),
 }
 """What each command does, and what adds its arguments: for the one that was asked for alone."""
 
@@ -193,7 +196,7 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
         allow_abbrev=False,
         description="Chart massage sessions and assign procedure codes, by keyboard. "
         "Without a command the screens open.",
-        epilog="Exit code: 0 fine, 1 findings or failures, 2 bad use or bad input.",
+        epilog="Exit code: 0 fine, 1 findings or failures, 2 wrong use or bad input.",
     )
     parser.add_argument("--version", action="version", version=f"charting-tui {__version__}")
     parser.set_defaults(command="", over_ssh=over_ssh)
@@ -226,7 +229,7 @@ def answer_of(command: str) -> tuple[str, str]:
 
 def _shared_options(*, over_ssh: bool) -> OptionParser:
     shared = OptionParser(add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False)
-    folder, person = "the clinic's folder (or set CHARTING_DATA)", "who you are (else your login name)"
+    folder, person = "the clinic's folder (or set CHARTING_DATA)", "who you are (default: your login name)"
     if over_ssh:
         folder = person = argparse.SUPPRESS
     shared.add_argument("--data", metavar="DIR", type=Path, help=folder)

@@ -50,8 +50,8 @@ def read_request(forced: Namespace, request: str) -> Namespace:
     """
     if not (hasattr(forced, "data") and hasattr(forced, "user")):
         raise BadInput(
-            "This key's command in authorized_keys must name the clinic and the person, "
-            "like charting-tui --data /srv/clinic --user kim."
+            "This key's line in authorized_keys must give the clinic and the person, like charting-tui "
+            "--data /srv/clinic --user kim."
         )
     words = _words_of(request)
     if not words:
@@ -70,7 +70,7 @@ def _words_of(request: str) -> list[str]:
     try:
         return shlex.split(request)
     except ValueError:
-        raise BadInput(f"A quote or a backslash has no end; {QUOTING_OVER_SSH}.") from None
+        raise BadInput(f"A quote or a backslash is not closed; {QUOTING_OVER_SSH}.") from None
 
 
 def _refuse_other_commands(words: list[str]) -> None:
@@ -78,7 +78,8 @@ def _refuse_other_commands(words: list[str]) -> None:
         return
     asked = " ".join(words[:2])[:_LONGEST_SHOWN]
     raise BadInput(
-        f"“{asked}” can't be run over SSH. You can run {', '.join(ALLOWED)}; ssh -t HOST opens the screens."
+        f"You can't run “{asked}” over SSH. You can run {', '.join(ALLOWED)}. To open the screens, use "
+        "ssh -t HOST."
     )
 
 
@@ -86,14 +87,16 @@ def _refuse_files(options: Namespace) -> None:
     """Refuse a file of the server; what comes on standard input is the client's own."""
     if getattr(options, "against", None) not in {None, "-"}:
         raise BadInput(
-            "--against: a file can't be named over SSH. Send the anchors on standard input: "
-            "ssh HOST verify --against - < anchors.txt."
+            "--against: you can't give a file over SSH. Send the anchors on standard input: ssh HOST "
+            "verify --against - < anchors.txt."
         )
     if getattr(options, "out", None) is not None:
-        raise BadInput("--out: a folder can't be named over SSH. Leave it out: the practice says where.")
+        raise BadInput(
+            "--out: you can't choose a folder over SSH. Leave --out out; the practice's folder is used."
+        )
     file = getattr(options, "file", None)
     if file is not None and (options.command, file) != ("check", "-"):
         raise BadInput(
-            "FILE: a file can't be named over SSH. To check a visit, send it on standard input: "
-            "ssh HOST check - < visit.json."
+            "FILE: you can't give a file over SSH. To check a visit, send it on standard input: ssh HOST "
+            "check - < visit.json."
         )

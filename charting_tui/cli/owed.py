@@ -50,7 +50,7 @@ def _chosen(store: ChartStore, owed: OwedList, options: Namespace) -> list[OwedL
     if options.payer:
         known = [payer.id for payer in store.office.payers]
         if options.payer not in known:
-            raise BadInput(f"--payer: “{options.payer}” is no payer here; name one of {', '.join(known)}.")
+            raise BadInput(f"--payer: “{options.payer}” isn't a payer here. Use one of {', '.join(known)}.")
         lines = [line for line in lines if line.owes is Owes.PAYER and line.id == options.payer]
     if options.client:
         client = client_named(store, options.client)
@@ -90,10 +90,10 @@ def _print_rest(owed: OwedList) -> None:
     if owed.credits:
         back = sum(line.cents for line in owed.credits)
         names = ", ".join(f"{line.name} {in_dollars(line.cents)}" for line in owed.credits)
-        paid = f"{counted(len(owed.credits), 'client')} paid {in_dollars(back)} too much"
+        paid = f"{counted(len(owed.credits), 'client')} overpaid {in_dollars(back)}"
         say(printable(f"{paid}: {names}."))
     if owed.not_billed:
-        say(f"Not billed yet: {in_dollars(owed.not_billed)}; “unbilled --all” lists it.")
+        say(f"Not billed yet: {in_dollars(owed.not_billed)}. See “unbilled --all”.")
 
 
 def _visit_cells(line: OwedLine, one: OwedVisit) -> tuple[str, ...]:

@@ -43,10 +43,10 @@ def exchange_words(options: Namespace) -> int:
     for sentence in told:
         say(printable(sentence))
     techniques, areas = counted(len(given.techniques), "technique"), counted(len(given.areas), "area")
-    quick = counted(len(given.quick), "word") + " of the quick line"
+    quick = counted(len(given.quick), "word") + " for the quick line"
     held = quick if options.mine else f"{techniques}, {areas} and {quick}"
     adds = "You add" if options.mine else "The clinic adds"
-    say(f"Nothing was changed; the file has {held}." if options.dry_run else f"{adds} {held}.")
+    say(f"Nothing was changed. The file has {held}." if options.dry_run else f"{adds} {held}.")
     return 0
 
 
@@ -58,7 +58,9 @@ def _kept(store: ChartStore, *, mine: bool) -> dict[str, object]:
 
 def _own(store: ChartStore, given: OwnWords) -> tuple[str, ...]:
     if given.techniques or given.areas:
-        raise BadInput("With --mine a file holds “quick” alone; notes are read by the clinic's words.")
+        raise BadInput(
+            "With --mine a file can contain only “quick”; the clinic's words are used to read notes."
+        )
     return conflicts_of(given.quick, kept_words(store, mine=True), below=store.office.words.quick)
 
 
@@ -83,7 +85,7 @@ def exchange_phrases(options: Namespace) -> int:
     for sentence in filter(None, told):
         say(printable(sentence))
     has = "You have" if options.mine else "The clinic has"
-    done = "Nothing was changed; the file has" if options.dry_run else has
+    done = "Nothing was changed. The file has" if options.dry_run else has
     say(f"{done} {counted(len(given), 'phrase')}.")
     return 0
 
@@ -97,7 +99,7 @@ def _show(phrases: tuple[Phrase, ...], *, as_json: bool) -> None:
         for line in in_note(phrase.text).split("\n"):
             say(f"    {printable(line)}".rstrip())
     if not phrases:
-        say("No phrases yet. Add them in Settings, or give a file by name.")
+        say("No phrases yet. Add them in Settings, or load a file.")
 
 
 def exchange_rules(options: Namespace) -> int:
@@ -116,9 +118,9 @@ def exchange_rules(options: Namespace) -> int:
         store.close()
     for rule in given:
         say(printable(f"{rule.id}  {in_words(rule)}: {rule.message}"))
-    done = "Nothing was changed; the file has" if options.dry_run else "The clinic has"
+    done = "Nothing was changed. The file has" if options.dry_run else "The clinic has"
     say(f"{done} {counted(len(given), 'rule')} of its own.")
     return 0
 
 
-_NONE = "No rules of your own yet. Write them in a file as docs/own_rules.md shows, and name it here."
+_NONE = "No rules of your own yet. Write them in a file as docs/own_rules.md shows, then load that file."

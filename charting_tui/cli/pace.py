@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
         for line in columns([_HEADS, *map(_row, weeks)], right=range(2, len(_HEADS))):
             say(line)
     else:
-        say("No note was signed in these days, or none since pace is counted.")
+        say("You signed no notes in these days, or none since counting began.")
     return 0
 
 
@@ -35,7 +35,7 @@ def _refuse_others(options: Namespace, office: Office) -> None:
     """Refuse a name that is not the login's; an account that is nobody's own may sign in anybody."""
     login = login_name(Namespace())
     if office.person(login) and login_name(options) != login:
-        raise NotAllowed(f"--user: pace is shown to its own person alone; you are logged in as {login}.")
+        raise NotAllowed(f"--user: only you can see your own pace. You are signed in as {login}.")
 
 
 _HEADS = ("week of", "kind", "notes", "keys", "fewest", "seconds", "fewest")

@@ -22,7 +22,9 @@ def make_superbill(options: Namespace) -> int:
         for gap in gaps:
             say(printable(gap))
         if gaps and not options.anyway:
-            say("An insurer would refuse it, so nothing is made. Enter what is missing, or add --anyway.")
+            say(
+                "A health plan would deny it, so nothing was created. Enter what is missing, or add --anyway."
+            )
             return 1
         name = f"superbill-{client}-{store.clock.today():%Y%m%d}.pdf"
         path = _written(options.out, name, superbills_pdf(store, client, bills))

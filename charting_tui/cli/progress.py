@@ -24,7 +24,7 @@ def tell_report(options: Namespace) -> int:
         charted = [kept.visit for kept in chart.visits if kept.visit.note.facts is not None]
         if not charted:
             raise BadInput(
-                "CLIENT: no visit has facts to report; chart one with the quick line or guided entry."
+                "CLIENT: no visit has anything to report. Chart a visit with the quick line or guided entry."
             )
         last = max(charted, key=lambda visit: visit.date)
         known = chart.file.client
@@ -56,5 +56,5 @@ def tell_trends(options: Namespace) -> int:
     for trend in found:
         say(printable(f"{trend.sentence}."))
     if not found:
-        say("Nothing was measured in two visits yet.")
+        say("Nothing has been measured in two visits yet.")
     return 0

@@ -42,7 +42,7 @@ def todays_visit(options: Namespace) -> Iterator[EditingSession]:
         note_look(store, client, options.command)
         visit = waiting_visit(store, client) if dry else start_visit(store, client)
         if visit is None:
-            raise BadInput("CLIENT: there is no open visit today; without --dry-run one is started.")
+            raise BadInput("CLIENT: there is no open visit today. Run it without --dry-run to start one.")
         if overlap := overlap_words_of(store, client, visit):
             complain(overlap)
         session = (try_out if dry else open_for_writing)(store, client, visit.id)
@@ -58,7 +58,7 @@ def typed_line(given: str) -> str:
     """Return the line, from standard input where ``-`` stands for it."""
     if given != "-":
         return given
-    refusal = BadInput("LINE: the input is not text in UTF-8.")
+    refusal = BadInput("LINE: the input isn't UTF-8 text.")
     try:
         line = sys.stdin.read().strip() if sys.stdin is not None else ""
     except UnicodeDecodeError:
@@ -123,7 +123,7 @@ def say_in_words(told: LineTold) -> None:
     """Say the sections, and on standard error what is asked and what stays as typed."""
     reading = told.reading
     for asked in reading.asked:
-        complain(f"{asked.code} was not added: the line leaves it open. {asked.text}")
+        complain(f"{asked.code} was not added: the line leaves a question open. {asked.text}")
     for token in reading.codeless:
         complain(f"{token.text}: {token.meaning}.")
     for token in told.open:
@@ -134,7 +134,7 @@ def say_in_words(told: LineTold) -> None:
         complain(f"{contradicts}.")
     say_sections(told.prose)
     for entry in told.file:
-        say(printable(f"Into the client's file: {entry}"))
+        say(printable(f"Added to the client's chart: {entry}"))
     if told.unanswered:
         say(f"Not answered: {', '.join(told.unanswered)}.")
 

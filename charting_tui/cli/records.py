@@ -30,7 +30,7 @@ def tell_retention(options: Namespace) -> int:
         store.close()
     for one in past:
         say(f"{printable(one.client)}  last visit {shown_date(one.last)}, kept until {shown_date(one.until)}")
-    say(f"{counted(len(past), 'record')} past that. The program deletes none.")
+    say(f"{counted(len(past), 'record')} past that date. The program deletes none.")
     return 0
 
 
@@ -42,7 +42,7 @@ def _reindex(store: ChartStore) -> int:
         line.end()
     say(f"Read {count} {'chart' if count == 1 else 'charts'} into the index.")
     for client in store.damaged:
-        say(f"The chart {printable(client)} is damaged and could not be read; restore it from a backup.")
+        say(f"The chart {printable(client)} is damaged and couldn't be read. Restore it from a backup.")
     return 1 if store.damaged else 0
 
 
@@ -66,7 +66,7 @@ def _verify(store: ChartStore, options: Namespace) -> int:
     for sentence in (*since, *verdict.faults, *verdict.remarks):
         say(printable(sentence))
     count = len(verdict.faults) + len(since)
-    found = "Nothing is wrong" if not count else "1 fault" if count == 1 else f"{count} faults"
+    found = "No faults found" if not count else "1 fault" if count == 1 else f"{count} faults"
     say(f"{found} in {verdict.charts} charts with {verdict.events} events.")
     if options.against is None:
         say(_NOT_PROVED)

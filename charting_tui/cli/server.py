@@ -54,7 +54,7 @@ def manage_people(options: Namespace) -> int:
         say(
             f"Renewed {renewed} {'line' if renewed == 1 else 'lines'}."
             if renewed
-            else "All lines are today's."
+            else "All key lines are up to date."
         )
     else:
         rows = [(key.person, key.fingerprint, key.comment) for key in people.keys_of(host)]
@@ -86,5 +86,5 @@ def _host(options: Namespace) -> Host:
 def _state(text: str) -> str:
     state = text.upper()
     if len(state) != _STATE_LETTERS or not (state.isascii() and state.isalpha()):
-        raise BadInput(f"--state: “{text}” is not a state; write two letters, like WA.")
+        raise BadInput(f"--state: “{text}” isn't a state. Use two letters, such as WA.")
     return state

@@ -19,7 +19,7 @@ def run(options: Namespace) -> int:
     try:
         if options.end:
             ended = end_logins(store, options.end)
-            say(f"Ended {counted(len(ended), 'login')}. Everything typed there is kept.")
+            say(f"Ended {counted(len(ended), 'login')}. Everything typed there is saved.")
             return 0
         logins = logged_in(store)
         note_look(store, "", "sessions")

@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
         if options.therapist and store.office.person(options.therapist) is None:
             known = ", ".join(person.id for person in store.office.people)
             raise BadInput(
-                f"--therapist: “{options.therapist}” is not a person of this clinic; name one of {known}."
+                f"--therapist: “{options.therapist}” isn't on this clinic's staff. Use one of {known}."
             )
         today = store.clock.today()
         found = coming_days(store, options.days, options.therapist)
@@ -43,7 +43,7 @@ def _role(text: str | None) -> Role | None:
     """Return the role that --for names; BadInput where there is none of that name."""
     if text is None or text.strip().lower() in set(Role):
         return Role(text.strip().lower()) if text else None
-    raise BadInput(f"--for: “{text}” is no role; name one of {', '.join(Role)}.")
+    raise BadInput(f"--for: “{text}” isn't a role. Use one of {', '.join(Role)}.")
 
 
 def _as_json(shown: ComingDays) -> dict[str, Any]:
@@ -91,12 +91,12 @@ def _print(shown: ComingDays, today: date, role: Role | None) -> None:
     if not shown.days:
         say(f"Nothing is missing that the {role} can fix.")
     for day in shown.days:
-        name = f"Today, {day.day:%a %-d %b}" if day.day == today else f"{day.day:%a %-d %b}"
+        name = f"Today, {day.day:%a %b %-d}" if day.day == today else f"{day.day:%a %b %-d}"
         ready = "" if role else f", {day.ready} ready"
         say(f"{name}: {counted(len(day.visits), 'visit')}{ready}")
         for visit in day.visits:
             start = f"{visit.start:%H:%M}" if visit.start else "     "
-            state = "the chart cannot be read" if visit.unread else "" if visit.missing else "ready"
+            state = "the chart can't be read" if visit.unread else "" if visit.missing else "ready"
             copay = f"copay ${dollars_of(visit.copay)}" if visit.copay else ""
             told = (visit.client_name, visit.therapist, visit.payer_name, copay, state)
             say(printable(f"{start} {' · '.join(filter(None, told))}"))
@@ -107,6 +107,6 @@ def _print(shown: ComingDays, today: date, role: Role | None) -> None:
                 say(printable(f"    {gap.remedy} ({gap.owner.value}, {gap.by})"))
         say()
     if shown.not_known and role is None:
-        say("Not known:")
+        say("Unknown:")
         for unknown in shown.not_known:
             say(printable(f"  {unknown.sentence}"))

@@ -15,21 +15,21 @@ from charting_tui.records.values import dollars_of
 from charting_tui.worklist.summary import Bucket, VisitSummary
 from charting_tui.worklist.unbilled import age_in_days, is_unbilled, unbilled_groups
 
-_HEADS = ("day", "time", "client", "therapist", "stands", "codes", "money", "payer", "waits for")
+_HEADS = ("day", "time", "client", "therapist", "status", "codes", "money", "payer", "needs")
 _MONEY = 6
 
 
 def run(options: Namespace) -> int:
     """Print what is unbilled today, on a day, or on every day so far."""
     if options.all and options.date is not None:
-        raise BadInput("unbilled: say --date or --all, not both.")
+        raise BadInput("unbilled: use --date or --all, not both.")
     store = open_clinic(options)
     try:
         today = store.clock.today()
         if options.therapist and store.office.person(options.therapist) is None:
             known = ", ".join(person.id for person in store.office.people)
             raise BadInput(
-                f"--therapist: “{options.therapist}” is not a person of this clinic; name one of {known}."
+                f"--therapist: “{options.therapist}” isn't on this clinic's staff. Use one of {known}."
             )
         day = None if options.all else asked_date(options.date, "--date", today, DateKind.PAST) or today
         rows = store.summaries(

@@ -13,11 +13,11 @@ from charting_tui.errors import BadInput
 from charting_tui.records.people import Practice
 
 MINUTES_OF_A_DAY = 1440
-_RULES = {"cms": "the CMS rule of total minutes", "ama": "the AMA rule of each code alone"}
+_RULES = {"cms": "the CMS rule (total minutes)", "ama": "the AMA rule (each code by itself)"}
 
 
 def run(options: Namespace) -> int:
-    """Print the units of each code, and the other acceptable answers where remainders tie."""
+    """Print the units of each code, and the other correct answers where remainders tie."""
     given = read_minutes(options.minutes)
     tables = tables_on(clock_that_may_be_set(Practice().time_zone).today())
     timed: dict[str, int] = {}
@@ -25,9 +25,7 @@ def run(options: Namespace) -> int:
     for code, minutes in given.items():
         procedure = tables.procedure(code)
         if procedure is None:
-            raise BadInput(
-                f"{code}: there is no such procedure code in the table; look it up and write it again."
-            )
+            raise BadInput(f"{code}: there is no such procedure code in the table. Check the code.")
         (timed if procedure.timed else untimed)[code] = minutes
     allocation = earned_units(timed, options.rule)
     if options.format == "json":
@@ -44,12 +42,13 @@ def read_minutes(words: Sequence[str]) -> dict[str, int]:
         code, sign, text = word.partition("=")
         code = code.strip().upper()
         if not sign or not code:
-            raise BadInput(f"“{word}” is not a code with its minutes; write it like 97110=33.")
+            raise BadInput(f"“{word}” isn't a code with its minutes. Write it like 97110=33.")
         text = text.strip()
         spent = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1  # noqa: PLR2004
         if not 0 <= spent <= MINUTES_OF_A_DAY:
             raise BadInput(
-                f"{code}: “{text}” is not minutes; write a whole number from 0 to {MINUTES_OF_A_DAY}."
+                f"{code}: “{text}” isn't a number of minutes. Write a whole number from 0 to "
+                f"{MINUTES_OF_A_DAY}."
             )
         minutes[code] = minutes.get(code, 0) + spent
     return minutes
@@ -73,9 +72,12 @@ def _print(allocation: Allocation, timed: dict[str, int], untimed: dict[str, int
     for other in allocation.alternatives[1:]:
         say("Or: " + ", ".join(f"{code} {_units(units)}" for code, units in other.items()))
     if allocation.choices > MOST_LISTED:
-        say(f"There are {allocation.choices:,} acceptable answers; the first {MOST_LISTED} are listed.")
+        say(
+            f"There are {allocation.choices:,} correct ways to bill these units. The first "
+            f"{MOST_LISTED} are listed."
+        )
     for code in untimed:
-        say(f"{code} is not counted by minutes: 1 unit, outside the total.")
+        say(f"{code} is billed per visit, not by minutes: 1 unit, outside the total.")
 
 
 def _units(count: int) -> str:

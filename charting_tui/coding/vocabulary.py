@@ -182,8 +182,9 @@ def find(words: Sequence[Word], phrases: Spellings) -> list[PhraseMatch]:
     found = []
     at = 0
     while at < len(words):
-        hit = next(_matches(words, at, phrases, _is), None) or next(
-            _matches(words, at, phrases, _is_nearly), None
+        near = phrases.get(words[at][0][:3].lower())
+        hit = near and (
+            next(_matches(words, at, near, _is), None) or next(_matches(words, at, near, _is_nearly), None)
         )
         if hit:
             found.append(hit)
@@ -193,9 +194,9 @@ def find(words: Sequence[Word], phrases: Spellings) -> list[PhraseMatch]:
 
 
 def _matches(
-    words: Sequence[Word], at: int, phrases: Spellings, same: Callable[[str, str], bool]
+    words: Sequence[Word], at: int, near: Sequence[Spelling], same: Callable[[str, str], bool]
 ) -> Iterator[PhraseMatch]:
-    for phrase in phrases.get(words[at][0][:3].lower(), ()):
+    for phrase in near:
         last = at + len(phrase.parts) - 1
         if last >= len(words) or (phrase.capitals and not words[at][0].isupper()):
             continue

@@ -29,7 +29,12 @@ def event_lines(text: str, name: str) -> list[EventLines]:
     for number, word, value in _content(text, name):
         empty = False
         if not open_parts and (word, value) != ("BEGIN", "VCALENDAR"):
-            raise refused(name, number, "A calendar begins with BEGIN:VCALENDAR.")
+            raise refused(
+                name,
+                number,
+                "This isn't a calendar file: it doesn't begin with BEGIN:VCALENDAR. Export the "
+                "calendar again.",
+            )
         if word == "BEGIN":
             open_parts.append((value, number))
             if value == "VEVENT":
@@ -40,9 +45,11 @@ def event_lines(text: str, name: str) -> list[EventLines]:
             events[-1].properties.setdefault(word, number)
     if open_parts:
         part, number = open_parts[-1]
-        raise refused(name, number, f"BEGIN:{part} is never ended; the file is cut off.")
+        raise refused(
+            name, number, f"BEGIN:{part} has no END, so the file is cut off. Export the calendar again."
+        )
     if empty:
-        raise refused(name, 1, "The file is empty; export the calendar again.")
+        raise refused(name, 1, "The file is empty. Export the calendar again.")
     return events
 
 
@@ -52,11 +59,13 @@ def _content(text: str, name: str) -> Iterator[tuple[int, str, str]]:
         if line.strip() and line[0] not in " \t":
             found = _LINE.match(line)
             if not found:
-                raise refused(name, number, f"“{shown(line)}” is not a line of a calendar.")
+                raise refused(name, number, f"“{shown(line)}” isn't a line of a calendar file.")
             yield number, found[1].upper(), line[found.end() :].strip().upper()
 
 
 def _end(open_parts: list[tuple[str, int]], value: str, number: int, name: str) -> None:
     part, begun = open_parts.pop()
     if part != value:
-        raise refused(name, number, f"END:{shown(value)} ends what began as {part} in line {begun}.")
+        raise refused(
+            name, number, f"END:{shown(value)} doesn't match the {part} that begins in line {begun}."
+        )

@@ -194,4 +194,4 @@ def zone_of(text: str) -> ZoneInfo:
     for name in (word, *(_ZONES[one] for one in words if one in _ZONES)):
         with suppress(ZoneInfoNotFoundError, ValueError, OSError):
             return ZoneInfo(name)
-    raise BadInput(f"The time zone “{shown(word)}” is not known.")
+    raise BadInput(f"Unknown time zone “{shown(word)}”.")

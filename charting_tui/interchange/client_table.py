@@ -134,7 +134,7 @@ def read_clients(
         raise refused(
             name,
             1,
-            f"No column is headed name (the headings are: {shown(here, 200)}). Name it with --columns.",
+            f"There is no name column (the headings are: {shown(here, 200)}). Name it with --columns.",
         )
     written = [
         row.cells[place]

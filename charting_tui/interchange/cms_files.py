@@ -15,6 +15,7 @@ from pathlib import Path
 
 from charting_tui.errors import BadInput
 from charting_tui.interchange.refusals import refused, shown
+from charting_tui.readers.dates import shown_date
 
 _LARGEST = 1_000_000_000
 """Bytes of one unpacked table; the largest one published has about a tenth."""
@@ -87,16 +88,20 @@ def effective_day(names: Iterable[str], given: date | None) -> date:
     named = [(name, day) for name in names if (day := quarter_named(name))]
     for name, day in named:
         if day != (given or named[0][1]):
-            other = f"--effective says {given}" if given else f"{named[0][0]} from {named[0][1]}"
+            other = (
+                f"--effective says {shown_date(given)}"
+                if given
+                else f"{named[0][0]} is for {shown_date(named[0][1])}"
+            )
             raise BadInput(
-                f"{name} is named for {day}, and {other}; hand in the files of one quarter. "
+                f"{name} is for {shown_date(day)}, but {other}. Use the files of one quarter. "
                 "Nothing was changed."
             )
     since = given or (named[0][1] if named else None)
     if since is None:
         first = next(iter(names), "The file")
         raise BadInput(
-            f"{first} does not tell in its name from when it holds; say it, like --effective 2026-04-01. "
+            f"{first}: the name doesn't show the start date. Add it, like --effective 2026-04-01. "
             "Nothing was changed."
         )
     return since
@@ -106,8 +111,8 @@ def quarter_of(day: date, name: str) -> date:
     """Return that day if it is the first of a quarter; BadInput for another."""
     if day.day != 1 or day.month not in QUARTER_MONTHS:
         raise BadInput(
-            f"{name}: {day} is not the first day of a quarter, from which such tables hold; "
-            "say that day with --effective. Nothing was changed."
+            f"{name}: {shown_date(day)} isn't the first day of a quarter, when such tables start. "
+            "Add that day with --effective. Nothing was changed."
         )
     return day
 
@@ -128,14 +133,14 @@ def texts_in(path: Path) -> Iterator[list[PlainText]]:
     name = path.name
     try:
         if path.is_dir():
-            raise whole(name, "it is a folder; name the file in it.")
+            raise whole(name, "it is a folder. Give a file in it.")
         if not stat.S_ISREG(path.stat().st_mode):
-            raise whole(name, "it is no file.")
+            raise whole(name, "there is no such file.")
         with path.open("rb") as file:
             magic = file.read(len(_ZIP))
             file.seek(0)
             if not magic:
-                raise whole(name, "it is empty; download it again.")
+                raise whole(name, "it is empty. Download it again.")
             if magic != _ZIP:
                 yield [_text(name, file, path.stat().st_size)]
                 return
@@ -145,15 +150,15 @@ def texts_in(path: Path) -> Iterator[list[PlainText]]:
                     for one in _texts(archive, name)
                 ]
     except (OSError, ValueError) as fault:
-        reason = getattr(fault, "strerror", None) or "it is no name of a file"
+        reason = getattr(fault, "strerror", None) or "the file name isn't valid"
         raise whole(name, f"{reason.lower()}.") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
-        raise whole(name, "the zip is damaged or cut short; download it again.") from None
+        raise whole(name, "the zip is damaged or cut off. Download it again.") from None
 
 
 def whole(name: str, reason: str) -> BadInput:
     """Return the refusal of a file for what it is as a whole."""
-    return BadInput(f"{name} cannot be read: {reason} Nothing was changed.")
+    return BadInput(f"{name} can't be read: {reason} Nothing was changed.")
 
 
 def body(table: TableText, wanted: str, *, begins: int = 2) -> Iterator[CmsRow]:
@@ -166,34 +171,34 @@ def body(table: TableText, wanted: str, *, begins: int = 2) -> Iterator[CmsRow]:
     raise refused(
         table.name,
         1,
-        f"This is no {wanted}: none of its rows is in the first {_HEAD}, which begin “{table.first_line}”.",
+        f"This isn't a {wanted}: its first {_HEAD} lines have no such row. It begins “{table.first_line}”.",
     )
 
 
 def _texts(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
     entries = [one for one in archive.infolist() if not one.is_dir() and "__MACOSX" not in one.filename]
     if any(one.filename == "[Content_Types].xml" for one in entries):
-        raise whole(name, "it is a workbook; hand in the text or CSV file of the same download.")
+        raise whole(name, "it is a workbook. Use the text or CSV file from the same download.")
     for ending in _TEXT:
         found = [one for one in entries if one.filename.lower().endswith(f".{ending}")]
         if found:
             if any(one.flag_bits & 1 for one in found):
-                raise whole(name, "the zip is locked with a password; unpack it and name the table.")
+                raise whole(name, "the zip is locked with a password. Unzip it and give the table.")
             return found
-    raise whole(name, "the zip holds no table as text or CSV.")
+    raise whole(name, "the zip has no table as text or CSV.")
 
 
 def _text(name: str, file: BufferedIOBase, size: int) -> PlainText:
     if size > _LARGEST:
-        raise whole(name, f"it is larger than such a table can be ({_LARGEST // 1_000_000} MB).")
+        raise whole(name, f"it is too large to be such a table (limit {_LARGEST // 1_000_000} MB).")
     lines = _lines(name, file)
     head = list(islice(lines, _HEAD))
     first = next((line.strip() for line in head if line.strip()), "")
     if not first:
-        raise whole(name, "it is empty; download it again.")
+        raise whole(name, "it is empty. Download it again.")
     if first.startswith("<"):
         raise refused(
-            name, 1, "This is a web page; accept CMS's licence there, and download the table itself."
+            name, 1, "This is a web page. Accept CMS's license there, and download the table itself."
         )
     return PlainText(name, chain(head, lines), head, shown(first))
 
@@ -216,7 +221,7 @@ def _split(name: str, lines: Iterable[str], *, tabbed: bool) -> Iterator[CmsRow]
             if any(cells):
                 yield CmsRow(reader.line_num, cells)
     except csv.Error as fault:
-        raise refused(name, reader.line_num, f"This row cannot be read ({fault}).") from None
+        raise refused(name, reader.line_num, f"This row can't be read ({fault}).") from None
 
 
 def _lines(name: str, file: BufferedIOBase) -> Iterator[str]:
@@ -226,7 +231,7 @@ def _lines(name: str, file: BufferedIOBase) -> Iterator[str]:
         if number == 1:
             data = data.removeprefix(b"\xef\xbb\xbf")
         if b"\0" in data:
-            raise refused(name, number, "This is not a table of plain text; hand in the text or CSV file.")
+            raise refused(name, number, "This isn't plain text. Use the text or CSV file.")
         if len(data) >= _LONGEST:
-            raise refused(name, number, "This line is longer than any of such a table.")
+            raise refused(name, number, "This line is too long for such a table.")
         yield data.decode("latin-1")

@@ -95,12 +95,13 @@ class Layout:
             ]
             if not places:
                 here = ", ".join(filter(None, headings))
-                raise BadInput(
-                    f"--columns: no column is headed “{shown(heading)}”. The headings are: {here}."
-                )
+                raise BadInput(f"--columns: there is no column “{shown(heading)}”. The headings are: {here}.")
             if column.strip() != _PASSED_OVER and folded_heading(column) not in names:
                 known = ", ".join(names.values())
-                raise BadInput(f"--columns: “{shown(column)}” is not a column. Name one of these: {known}.")
+                raise BadInput(
+                    f"--columns: “{shown(column)}” isn't a column the program knows. Use one of "
+                    f"these: {known}."
+                )
             named |= dict.fromkeys(places, names.get(folded_heading(column), _PASSED_OVER))
         return named
 
@@ -137,9 +138,7 @@ class Places:
             return "\n".join(texts)
         if several is Several.SAME and len(texts) > 1:
             headings = " and ".join(f"“{self.headings[place]}”" for place in places if cells[place])
-            raise BadInput(
-                f"{headings} differ, and both are the {column}. Name the right one with --columns."
-            )
+            raise BadInput(f"{headings} differ, and both could be the {column}. Choose one with --columns.")
         return texts[0] if texts else ""
 
 
@@ -149,7 +148,7 @@ def given_columns(text: str) -> dict[str, str]:
     for part in filter(str.strip, text.split(",")):
         heading, equals, column = part.rpartition("=")
         if not equals or not heading.strip():
-            raise BadInput(f"--columns: “{shown(part)}” lacks an equals sign. Write it like DOB=birth date.")
+            raise BadInput(f"--columns: “{shown(part)}” has no equals sign. Write it like DOB=birth date.")
         given[heading.strip()] = column.strip()
     return given
 

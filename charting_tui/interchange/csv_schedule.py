@@ -58,8 +58,8 @@ def read_csv(
         raise refused(
             name,
             1,
-            f"“{found.open_date}” may be month first or day first: Outlook writes dates as the computer "
-            "does. Run the command again with --dates mdy or --dates dmy.",
+            f"“{found.open_date}” could be month first or day first. Run the command again with --dates "
+            "mdy or --dates dmy.",
         )
     dates = FileDates(order or found.order or DateOrder.MONTH_FIRST, today)
     made = "" if "id" in places else f"{_MADE}:{folded_heading(source) or 'table'}"
@@ -91,13 +91,9 @@ def _refuse_without(places: Places, name: str) -> None:
     """Raise BadInput for a table in which there is no day or nobody."""
     here = ", ".join(filter(None, places.headings))
     if "start" not in places and "date" not in places:
-        raise refused(
-            name, 1, f"No column is headed date or start (the headings are: {here}). Name it with --columns."
-        )
+        raise refused(name, 1, f"No date or start column (the headings are: {here}). Name it with --columns.")
     if not {"client", "first name", "last name"} & set(places.columns):
-        raise refused(
-            name, 1, f"No column names the client (the headings are: {here}). Name it with --columns."
-        )
+        raise refused(name, 1, f"No client column (the headings are: {here}). Name it with --columns.")
 
 
 def _dates(sheet: Sheet, places: Places) -> list[str]:
@@ -112,8 +108,10 @@ def _once(entries: Sequence[Entry], *, made: bool) -> tuple[list[Entry], list[Ro
     for entry in entries:
         before = first.setdefault(entry.id, entry)
         if replace(before, line=entry.line) != entry:
-            what = "The same client at the same time stands" if made else f"The id “{shown(entry.id)}” stands"
-            odd.append(RowRefused(entry.line, f"{what} in line {before.line} too, and the two rows differ."))
+            what = "The same client at the same time" if made else f"The ID “{shown(entry.id)}”"
+            odd.append(
+                RowRefused(entry.line, f"{what} is also in line {before.line}, and the two rows differ.")
+            )
     return list(first.values()), odd
 
 
@@ -156,7 +154,7 @@ class _RowReader:
         if self.made:
             return replace(entry, id=made_id(self.made, entry))
         if not entry.id:
-            raise BadInput("The id is missing.")
+            raise BadInput("The ID is missing.")
         return entry
 
     def _begins(self, cells: Mapping[str, str]) -> tuple[date, time | None]:
@@ -166,7 +164,7 @@ class _RowReader:
         if moment:
             return moment.date(), moment.time()
         if not day:
-            raise BadInput(f"“{shown(start)}” is not a day with a time." if start else "The date is missing.")
+            raise BadInput(f"“{shown(start)}” isn't a date with a time." if start else "The date is missing.")
         on = self.dates.day(day)
         if not start:
             return on, None
@@ -179,7 +177,7 @@ class _RowReader:
         if end:
             ends = self._ends(cells, end, day)
             if ends <= begins:
-                raise BadInput(f"The end {shown(end)} is not after the start {shown_time(start)}.")
+                raise BadInput(f"The end {shown(end)} isn't after the start {shown_time(start)}.")
             return span(begins, ends - begins)
         if length:
             return span(begins, timedelta(minutes=read_length(length)))
@@ -213,7 +211,7 @@ def _state(text: str) -> VisitState:
     word = "".join(sign for sign in text.lower() if sign.isalpha())
     state = _STATUS.get(word.replace("cancelled", "canceled"))
     if state is None:
-        raise BadInput(f"The status “{shown(text)}” is not known. Write booked, canceled or no show.")
+        raise BadInput(f"Unknown status “{shown(text)}”. Write booked, canceled or no show.")
     return state
 
 

@@ -84,7 +84,7 @@ def span(start: datetime, length: timedelta) -> tuple[time, time | None, str]:
         return (
             begins,
             None,
-            f"It ends on {shown_date(end.date())}, after the day on which it begins.",
+            f"It ends on {shown_date(end.date())}, after the day it begins.",
         )
     return begins, time(end.hour, end.minute), ""
 
@@ -102,5 +102,5 @@ def read_length(text: str) -> int:
     found = _BY_THE_CLOCK.fullmatch(typed) or _IN_WORDS.fullmatch(typed)
     minutes = float(found["hours"] or 0) * 60 + int(found["minutes"] or 0) if found else 0
     if not 0 < minutes < _DAY or minutes != int(minutes):
-        raise BadInput(f"“{shown(typed)}” is not a length in minutes.")
+        raise BadInput(f"“{shown(typed)}” isn't a length in minutes.")
     return int(minutes)

@@ -17,6 +17,7 @@ from charting_tui.coding.diagnosis_book.diagnoses import CATEGORY, written
 from charting_tui.errors import BadInput
 from charting_tui.interchange.cms_files import QUARTER_MONTHS, PlainText, quarter_named, texts_in, whole
 from charting_tui.interchange.refusals import refused, shown
+from charting_tui.readers.dates import shown_date
 
 _CODE = re.compile(r"[A-Z][0-9A-Z]{2,6}")
 _ORDER = re.compile(r"\d{5} [A-Z0-9]{3,7} *[01] ")
@@ -62,14 +63,16 @@ class _Rows:
 
     def keep(self, line: int, code: str, text: str, *, billable: bool) -> None:
         if not _CODE.fullmatch(code):
-            raise refused(self.name, line, f"“{shown(code)}” is no ICD-10-CM code as such a file writes one.")
+            raise refused(
+                self.name, line, f"“{shown(code)}” isn't an ICD-10-CM code as these files write it."
+            )
         if not text:
-            raise refused(self.name, line, f"{code} has no text; the line is cut short.")
+            raise refused(self.name, line, f"{code} has no text, so the line is cut off.")
         if code in self.lines:
-            raise refused(self.name, line, f"{code} stands in line {self.lines[code]} already.")
+            raise refused(self.name, line, f"{code} is also in line {self.lines[code]}.")
         if len(self.lines) == _MOST_ROWS:
             raise refused(
-                self.name, line, f"An edition has fewer than {_MOST_ROWS:,} codes; this is no edition."
+                self.name, line, f"An edition has fewer than {_MOST_ROWS:,} codes, so this isn't one."
             )
         self.lines[code] = line
         self.codes[written(code)] = ToldCode(billable, text)
@@ -107,21 +110,21 @@ def first_day(names: list[str], given: date | None) -> date:
         since = date(next(iter(years.values())) - 1, _OCTOBER, 1)
     if since is None:
         raise BadInput(
-            f"{names[0]} does not tell in its name of which year it is; say from when it holds, like "
-            "--since 2026-10-01. Nothing was changed."
+            f"{names[0]}: the name doesn't show the year. Add the start date, like --since 2026-10-01. "
+            "Nothing was changed."
         )
     if since.day != 1 or since.month not in QUARTER_MONTHS:
         raise BadInput(
-            f"{names[0]}: {since} is not the first day of a quarter, from which editions hold; say that day "
-            "with --since. Nothing was changed."
+            f"{names[0]}: {shown_date(since)} isn't the first day of a quarter, when editions start. "
+            "Add that day with --since. Nothing was changed."
         )
     for name in names:
         fiscal = years.get(name, 0)
         other = name in days and days[name] != since
         if other or (name not in days and fiscal and fiscal != since.year + (since.month >= _OCTOBER)):
             raise BadInput(
-                f"{name} is of another edition than that from {since}; correct --since or the file's name. "
-                "Nothing was changed."
+                f"{name} isn't of the edition that starts {shown_date(since)}. "
+                "Correct --since or the file name. Nothing was changed."
             )
     return since
 
@@ -142,10 +145,10 @@ def _chosen(name: str, texts: list[PlainText]) -> PlainText:
     for kind in ("order", "codes"):
         found = [text for text, name_in_zip in own if kind in name_in_zip and "addenda" not in name_in_zip]
         if len(found) > 1:
-            raise whole(name, f"the zip holds several {kind} files; unpack it and name ICD-10-CM's.")
+            raise whole(name, f"the zip has several {kind} files. Unzip it and give the ICD-10-CM one.")
         if found:
             return found[0]
-    raise whole(name, "the zip holds no order file; look for icd10cm_order_ in the name.")
+    raise whole(name, "the zip has no order file. Look for icd10cm_order_ in the name.")
 
 
 def _is_order(text: PlainText) -> bool:
@@ -155,7 +158,7 @@ def _is_order(text: PlainText) -> bool:
         raise refused(
             text.name,
             1,
-            "These are addenda, which tell only what changed; hand in the order file of the same download.",
+            "This is an addenda file, which has only the changes. Use the order file from the same download.",
         )
     if _ORDER.match(first):
         return True
@@ -164,30 +167,34 @@ def _is_order(text: PlainText) -> bool:
     raise refused(
         text.name,
         1,
-        f"This is no order file of ICD-10-CM and no file of its codes; it begins “{text.first_line}”.",
+        f"This isn't an ICD-10-CM order file or code file. It begins “{text.first_line}”.",
     )
 
 
 def _keep_order(rows: _Rows, line: int, given: str) -> None:
     number, code, flag = given[:5], given[6:13].rstrip(), given[14:15]
     if not (number.isascii() and number.isdigit()) or given[5:6] != " ":
-        raise refused(rows.name, line, f"“{shown(given[:6])}” is no order number; columns 1 to 5 hold one.")
+        raise refused(
+            rows.name, line, f"“{shown(given[:6])}” isn't an order number, which columns 1 to 5 must have."
+        )
     if rows.number + 1 != int(number):
         after = f"after {rows.number:05}" if rows.number else "first"
         raise refused(
             rows.name,
             line,
-            f"The order number {number} stands {after}; rows are missing or out of their place.",
+            f"Order number {number} comes {after}, so rows are missing or out of order.",
         )
     rows.number = int(number)
     if flag not in {"0", "1"} or given[13:14] != " " or given[15:16] != " ":
-        raise refused(rows.name, line, f"Column 15 of {shown(code)} is “{shown(flag)}”; it is 0 or 1.")
+        raise refused(rows.name, line, f"Column 15 of {shown(code)} is “{shown(flag)}”. It must be 0 or 1.")
     text = _decoded(rows.name, line, given)
     if text[76:77] not in _BLANK:
         # Columns are counted in bytes where a text has signs of several.
         if given[76] not in _BLANK:
             raise refused(
-                rows.name, line, f"The texts of {shown(code)} are not in columns 17 to 76 and from 78 on."
+                rows.name,
+                line,
+                f"{shown(code)}: the short and long texts must be in columns 17 to 76 and from 78 on.",
             )
         text = given[:77] + _decoded(rows.name, line, given[77:])
     rows.keep(line, code, " ".join(text[77:].split()), billable=flag == "1")
@@ -195,7 +202,7 @@ def _keep_order(rows: _Rows, line: int, given: str) -> None:
 
 def _keep_code(rows: _Rows, line: int, given: str) -> None:
     if given[7:8] not in _BLANK:
-        raise refused(rows.name, line, f"“{shown(given[:8])}” is no code in columns 1 to 7.")
+        raise refused(rows.name, line, f"“{shown(given[:8])}” isn't a code, which columns 1 to 7 must have.")
     text = _decoded(rows.name, line, given[7:])
     rows.keep(line, given[:7].rstrip(), " ".join(text.split()), billable=True)
 
@@ -212,9 +219,7 @@ def _decoded(name: str, line: int, text: str) -> str:
     try:
         return given.decode("cp1252")
     except UnicodeDecodeError:
-        raise refused(
-            name, line, "The text is neither in UTF-8 nor in Windows-1252; download it again."
-        ) from None
+        raise refused(name, line, "The text isn't UTF-8 or Windows-1252. Download it again.") from None
 
 
 def _refuse_contradictions(rows: _Rows) -> None:
@@ -222,7 +227,11 @@ def _refuse_contradictions(rows: _Rows) -> None:
     for code, following in pairwise((*sorted(rows.lines), "")):
         goes_on = following.startswith(code)
         if goes_on == rows.codes[written(code)].billable:
-            why = f"a code, and {following} stands below it" if goes_on else "a heading with no code below it"
-            raise refused(rows.name, rows.lines[code], f"{code} is told to be {why}.")
+            why = (
+                f"a code, but {following} is listed under it"
+                if goes_on
+                else "a heading, but no code is listed under it"
+            )
+            raise refused(rows.name, rows.lines[code], f"{code} is marked as {why}.")
         if code[:CATEGORY] not in rows.lines:
-            raise refused(rows.name, rows.lines[code], f"{code} stands there without its category.")
+            raise refused(rows.name, rows.lines[code], f"{code} has no category in the file.")

@@ -33,12 +33,12 @@ def read_ics(data: bytes, name: str, zone: ZoneInfo, until: date) -> Schedule:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
-        raise refused(name, line, "This is not UTF-8 text; export the calendar as iCalendar again.") from None
+        raise refused(name, line, "This isn't UTF-8 text. Export the calendar as iCalendar again.") from None
     lines = event_lines(text, name)
     try:
         calendars = Calendar.from_ical(text, multiple=True)
     except (ValueError, KeyError, IndexError) as fault:
-        raise refused(name, 1, f"The calendar cannot be read ({shown(str(fault))}).") from None
+        raise refused(name, 1, f"The calendar can't be read ({shown(str(fault))}).") from None
     events = [
         (calendar, event)
         for calendar in calendars
@@ -46,7 +46,7 @@ def read_ics(data: bytes, name: str, zone: ZoneInfo, until: date) -> Schedule:
         if isinstance(event, Event)
     ]
     if len(events) != len(lines):
-        raise refused(name, 1, "Events stand inside of one another; export the calendar again.")
+        raise refused(name, 1, "One event is inside another. Export the calendar again.")
     readers: list[_EventReader] = []
     odd: list[RowRefused] = []
     for (calendar, event), where in zip(events, lines, strict=True):
@@ -105,7 +105,7 @@ def _schedule(readers: Sequence["_EventReader"], until: date, odd: Sequence[RowR
 def _older(newest: Entry, others: Sequence[Entry]) -> str:
     """Return what is said of versions that no longer count, where they are at another time."""
     lines = [one.line for one in others if (one.day, one.start) != (newest.day, newest.start)]
-    return f"Line {lines[0]} has an older version of it, which does not count." if lines else ""
+    return f"Line {lines[0]} has an older version of it, which was ignored." if lines else ""
 
 
 def _planned(
@@ -168,7 +168,9 @@ def _newest(versions: Sequence[_Found]) -> Iterator[Entry]:
             for entry in (first, *unlike):
                 yield replace(
                     entry,
-                    fault=f"Lines {lines} have one id and differ. Delete the wrong one and export again.",
+                    fault=(
+                        f"Lines {lines} have the same ID but differ. Delete the wrong one and export again."
+                    ),
                 )
             continue
         if len(clients) == 1:
@@ -181,7 +183,7 @@ def _newest(versions: Sequence[_Found]) -> Iterator[Entry]:
             if first.start
             else f"{first.id} {first.day}",
             written_id=first.id,
-            remark=f"Its id is also in line {line}, for somebody else.",
+            remark=f"Its ID is also in line {line}, for another person.",
         )
 
 
@@ -200,9 +202,9 @@ class _EventReader:
         self._refuse_broken()
         self.uid = str(event.get("UID", "")).strip()
         if not self.uid:
-            raise self._refused("BEGIN", "This appointment has no UID, by which it is known again.")
+            raise self._refused("BEGIN", "This appointment has no UID, so changes to it can't be recognized.")
         if "DTSTART" not in event:
-            raise self._refused("BEGIN", "This appointment has no DTSTART, so it is not known when it is.")
+            raise self._refused("BEGIN", "This appointment has no start (DTSTART).")
         self.start = self._moment("DTSTART")
         self.length = self._length()
         self.original = self._moment("RECURRENCE-ID") if "RECURRENCE-ID" in event else None
@@ -320,7 +322,7 @@ class _EventReader:
             part = "DTEND" if "DTEND" in self._event else "DURATION"
             raise self._refused(part, "It ends before it begins.")
         if length > _LONGEST:
-            raise self._refused("DURATION", "It lasts for more than a year.")
+            raise self._refused("DURATION", "It is longer than a year.")
         return length
 
     def _repeats(self) -> Repeats | None:
@@ -330,13 +332,13 @@ class _EventReader:
         try:
             return Repeats.read(self.start, dict(rule or {}), more, out)
         except ValueError as fault:
-            raise self._refused("RRULE", f"The repeat rule cannot be read: {fault}.") from None
+            raise self._refused("RRULE", f"The repeat rule can't be read: {fault}.") from None
 
     def _dates(self, part: str) -> tuple[date, ...]:
         values = [one.dt for many in self._all(part) for one in many.dts]
         for value in values:
             if not isinstance(value, date):
-                raise self._refused(part, f"{part} names periods, and days or times were expected.")
+                raise self._refused(part, f"{part} has periods, but dates or times were expected.")
             self._refuse_far(part, value)
         return tuple(values)
 
@@ -344,11 +346,11 @@ class _EventReader:
         value: Any = self._event[part]
         found = value.dt
         if not isinstance(found, date):
-            raise self._refused(part, f"{part} is neither a day nor a day with a time.")
+            raise self._refused(part, f"{part} isn't a date, or a date with a time.")
         self._refuse_far(part, found)
         zone = value.params.get("TZID")
         if zone and isinstance(found, datetime) and found.tzinfo is None:
-            raise self._refused(part, f"The time zone “{shown(str(zone))}” is not known.")
+            raise self._refused(part, f"Unknown time zone “{shown(str(zone))}”.")
         return found
 
     def _refuse_far(self, part: str, moment: date) -> None:
@@ -358,10 +360,10 @@ class _EventReader:
     def _refuse_broken(self) -> None:
         for part, reason in self._event.errors:
             if part in _READ:
-                raise self._refused(part, f"{part} cannot be read ({shown(str(reason), 80)}).")
+                raise self._refused(part, f"{part} can't be read ({shown(str(reason), 80)}).")
         for part in _ONCE:
             if isinstance(self._event.get(part), list):
-                raise self._refused(part, f"{part} stands twice in this appointment.")
+                raise self._refused(part, f"{part} is in this appointment twice.")
 
     def _all(self, part: str) -> list[Any]:
         found = self._event.get(part, [])

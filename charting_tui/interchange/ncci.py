@@ -28,6 +28,7 @@ from charting_tui.interchange.cms_files import (
     whole,
 )
 from charting_tui.interchange.refusals import refused, shown
+from charting_tui.readers.dates import shown_date
 from charting_tui.records.additions import ImportedTable
 
 _DAY = re.compile(r"(19|20)\d{6}")
@@ -89,7 +90,7 @@ class _PairRows:
         code = row.cells[place] if place < len(row.cells) else ""
         if code not in self._codes:
             if not is_code(code):
-                raise refused(table.name, row.line, f"“{shown(code)}” in column {place + 1} is no code.")
+                raise refused(table.name, row.line, f"“{shown(code)}” in column {place + 1} isn't a code.")
             self._codes.add(code)
         return code
 
@@ -103,24 +104,31 @@ class _PairRows:
     def _read(self, table: TableText, row: CmsRow, cells: tuple[str, ...], *, existed: bool) -> _Term:
         if len(cells) < _LEAST - 2 + existed:
             raise refused(
-                table.name, row.line, f"The row has {len(row.cells)} columns; {_LEAST + existed} are needed."
+                table.name,
+                row.line,
+                f"The row has {len(row.cells)} columns, but {_LEAST + existed} are needed.",
             )
         if existed and cells[0] not in {"", _OPEN}:
-            raise refused(table.name, row.line, f"“{shown(cells[0])}” in column 3 is neither * nor blank.")
+            raise refused(table.name, row.line, f"“{shown(cells[0])}” in column 3 must be * or blank.")
         begins, ends, indicator = cells[existed:]
         since = _day(table, row, begins, "effective date")
         until = None if ends == _OPEN else _day(table, row, ends, "deletion date")
         if indicator not in {"0", "1", _VOID}:
-            raise refused(table.name, row.line, f"The indicator is “{shown(indicator)}”; it is 0, 1 or 9.")
+            raise refused(
+                table.name, row.line, f"The indicator is “{shown(indicator)}”. It must be 0, 1 or 9."
+            )
         if until and until < since:
             raise refused(
-                table.name, row.line, f"The pair is deleted on {until}, before it begins on {since}."
+                table.name,
+                row.line,
+                f"The pair ends on {shown_date(until)}, before it begins on {shown_date(since)}.",
             )
         if since >= self._next_quarter:
             raise refused(
                 table.name,
                 row.line,
-                f"The pair begins on {since}, after the quarter of this file; name its own with --effective.",
+                f"The pair begins on {shown_date(since)}, after this file's quarter. "
+                "Add the right day with --effective.",
             )
         return _Term(since.isoformat(), until.isoformat() if until else "-", indicator)
 
@@ -130,9 +138,7 @@ class _PairRows:
             apart = "-" < other.until < term.since or "-" < term.until < other.since
             if other != term and not apart:
                 where = f"line {line}" if name == table.name else f"{name}, line {line}"
-                raise refused(
-                    table.name, row.line, f"The pair {' and '.join(pair)} stands otherwise in {where}."
-                )
+                raise refused(table.name, row.line, f"The pair {' and '.join(pair)} is different in {where}.")
         terms.setdefault(term, (table.name, row.line))
 
 
@@ -155,11 +161,10 @@ def read_pairs(paths: Iterable[Path], known: frozenset[str], effective: date | N
             for table in tables:
                 pairs.take(table)
     if pairs is None or since is None:
-        raise BadInput("codes import-ncci: name a file.")
+        raise BadInput("codes import-ncci: give a file.")
     if not pairs.kept:
         raise BadInput(
-            f"{names[0]} holds no pair of codes that this program knows; is it another table? "
-            "Nothing was changed."
+            f"{names[0]} has no code pair that this program uses. Is it the wrong table? Nothing was changed."
         )
     rows = sorted(
         f"{first} {second} {term.indicator} {term.since} {term.until}"
@@ -174,8 +179,8 @@ def _day(table: TableText, row: CmsRow, text: str, what: str) -> date:
     with suppress(ValueError):
         if _DAY.fullmatch(text):
             return date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    given = f"“{shown(text)}” is no {what}" if text else f"The {what} is missing"
-    raise refused(table.name, row.line, f"{given}; one is written like 20260401.")
+    given = f"“{shown(text)}” isn't a valid {what}" if text else f"The {what} is missing"
+    raise refused(table.name, row.line, f"{given}. Write it like 20260401.")
 
 
 _HEAD = 40
@@ -210,7 +215,7 @@ def read_limits(
     """Return a quarter's limits of ``known`` codes; BadInput with line and reason."""
     with tables_in(path) as tables:
         if len(tables) > 1:
-            raise whole(path.name, "the zip holds several tables; unpack it and name the practitioner's.")
+            raise whole(path.name, "the zip has several tables. Unzip it and give the practitioner table.")
         (table,) = tables
         names = [path.name, table.name.split(": ")[-1]]
         since = quarter_of(effective_day(names, effective), path.name)
@@ -220,18 +225,18 @@ def read_limits(
         for row in table.rows:
             code, units, judged = _read(table, row, columns)
             if code in limits and limits[code][:2] != (units, judged):
-                raise refused(table.name, row.line, f"{code} stands otherwise in line {limits[code][2]}.")
+                raise refused(
+                    table.name, row.line, f"{code} has a different limit in line {limits[code][2]}."
+                )
             limits.setdefault(code, (units, judged, row.line))
         if row is not None and len(row.cells) < columns.number:
-            raise refused(
-                table.name, row.line, "The last row ends before its last column; the file is cut short."
-            )
+            raise refused(table.name, row.line, "The last row is cut off.")
     rows = tuple(
         f"{code} {units} {judged}" for code, (units, judged, _) in sorted(limits.items()) if code in known
     )
     if not rows:
         raise BadInput(
-            f"{path.name} holds no code that this program knows; is it another table? Nothing was changed."
+            f"{path.name} has no code that this program uses. Is it the wrong table? Nothing was changed."
         )
     made = ImportedTable(kind=program_table(program), since=since, source=path.name, rows=rows)
     return LimitsRead(made, len(limits), min(limits), max(limits))
@@ -246,47 +251,47 @@ def _columns(table: TableText, program: str) -> _Columns:
             continue
         if "practitioner" not in titles[units]:
             raise refused(
-                table.name, row.line, f"These are limits of other services: “{shown(row.cells[units])}”."
+                table.name, row.line, f"These limits are for other services: “{shown(row.cells[units])}”."
             )
         code = next((place for place, title in enumerate(titles) if title.endswith("code")), None)
         if code is None:
-            raise refused(table.name, row.line, "The column of the codes is missing.")
+            raise refused(table.name, row.line, "The code column is missing.")
         judged = next((place for place, title in enumerate(titles) if "adjudication" in title), None)
         if judged is None and program == "medicare":
             raise refused(
                 table.name,
                 row.line,
-                "The column of the adjudication indicator is missing; if the table is Medicaid's, "
-                "say --program medicaid.",
+                "The column of the adjudication indicator is missing. If this is the Medicaid table, add "
+                "--program medicaid.",
             )
         if judged is not None and program == "medicaid":
             raise refused(
                 table.name,
                 row.line,
-                "The adjudication indicator is in Medicare's table only; this is not Medicaid's.",
+                "The adjudication indicator is only in Medicare's table, so this isn't Medicaid's.",
             )
         number = max(place for place, title in enumerate(titles, 1) if title)
         return _Columns(code, units, judged, number)
     raise refused(
         table.name,
         1,
-        f"This is no table of unit limits: no heading “MUE Values” is in its first {_HEAD} rows, "
-        f"which begin “{table.first_line}”.",
+        f"This isn't a table of unit limits: its first {_HEAD} rows have no heading “MUE Values”. It "
+        f"begins “{table.first_line}”.",
     )
 
 
 def _read(table: TableText, row: CmsRow, columns: _Columns) -> tuple[str, int, str]:
     needed = max(columns.code, columns.units, columns.judged or 0) + 1
     if len(row.cells) < needed:
-        raise refused(table.name, row.line, f"The row has {len(row.cells)} columns; {needed} are needed.")
+        raise refused(table.name, row.line, f"The row has {len(row.cells)} columns, but {needed} are needed.")
     code, units = row.cells[columns.code], row.cells[columns.units]
     if not is_code(code):
-        raise refused(table.name, row.line, f"“{shown(code)}” is no code.")
+        raise refused(table.name, row.line, f"“{shown(code)}” isn't a code.")
     if not (units.isascii() and units.isdigit() and int(units[:9]) <= _MOST):
         raise refused(
             table.name,
             row.line,
-            f"The limit of {code} is “{shown(units)}”; it is a number from 0 to {_MOST}.",
+            f"The limit of {code} is “{shown(units)}”. It must be a number from 0 to {_MOST}.",
         )
     if columns.judged is None:
         return code, int(units), "-"
@@ -295,6 +300,6 @@ def _read(table: TableText, row: CmsRow, columns: _Columns) -> tuple[str, int, s
         raise refused(
             table.name,
             row.line,
-            f"The adjudication indicator of {code} is “{shown(judged)}”; it is 1, 2 or 3.",
+            f"The adjudication indicator of {code} is “{shown(judged)}”. It must be 1, 2 or 3.",
         )
     return code, int(units), judged[0]

@@ -48,10 +48,10 @@ class Repeats:
             return cls(first, None, None, more, out)
         odd = sorted(set(parts) - _PARTS)
         if odd:
-            raise ValueError(f"{odd[0]} is not known here")
+            raise ValueError(f"{odd[0]} isn't supported")
         frequency = str((parts.get("FREQ") or ["none"])[0])
         if frequency not in _FREQUENCIES:
-            raise ValueError(f"FREQ={frequency} is neither DAILY, WEEKLY nor MONTHLY")
+            raise ValueError(f"FREQ={frequency} isn't DAILY, WEEKLY or MONTHLY")
         for name in ("INTERVAL", "COUNT"):
             if name in parts and int(parts[name][0]) < 1:
                 raise ValueError(f"{name} is less than 1")
@@ -63,7 +63,7 @@ class Repeats:
         )
         rule = rrulestr(kept, dtstart=_wall(first))
         if not isinstance(rule, rrule):
-            raise ValueError("it is more than one rule")  # noqa: TRY004  it is a value of the file
+            raise ValueError("there is more than one rule")  # noqa: TRY004  it is a value of the file
         return cls(first, rule, until, more, out)
 
     def starts(self, until: date) -> Iterator[date]:

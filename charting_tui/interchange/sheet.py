@@ -58,7 +58,8 @@ def open_sheet(data: bytes, name: str, known: Callable[[Sequence[str]], int]) ->
             rows.append(SheetRow(row.line, cells + ("",) * (len(headings) - len(cells))))
         else:
             fault = (
-                f"It has {len(cells)} cells under {len(headings)} headings; a comma may lack quotation marks."
+                f"The row has {len(cells)} cells under {len(headings)} headings. A value with a comma "
+                "may need quotation marks."
             )
             odd.append(RowRefused(row.line, fault))
     return Sheet(headings, tuple(rows), tuple(odd))
@@ -86,7 +87,7 @@ def _text(data: bytes, name: str) -> str:
                 line = text[: text.index("\0")].count("\n") + 1
                 break
             return text
-    raise refused(name, line, "This is not text. Export the list as CSV in UTF-8.")
+    raise refused(name, line, "This isn't text. Export the list as CSV in UTF-8.")
 
 
 def _rows(text: str, name: str) -> Iterator[SheetRow | RowRefused]:
@@ -110,9 +111,7 @@ def _rows(text: str, name: str) -> Iterator[SheetRow | RowRefused]:
                     "A quotation mark in this row is never closed. Correct it, or export the list again."
                 )
                 raise refused(name, begun, unclosed) from None
-            yield RowRefused(
-                begun, "A quotation mark stands inside of a cell. Write it twice, or take it out."
-            )
+            yield RowRefused(begun, "A quotation mark is inside a cell. Write it twice, or remove it.")
         else:
             cells = tuple(_cell(cell) for cell in row)
             if any(cells):

@@ -120,7 +120,7 @@ def may_write(person: Therapist, kept: VisitFile) -> str:
     if kept.visit.therapist not in {"", person.id}:
         return "This is another therapist's visit. Only they can write and sign the note."
     if not kept.visit.state.kept:
-        return f"This visit is marked “{kept.visit.state}”, so there is nothing to chart."
+        return f"This visit is marked “{kept.visit.state.words}”, so there is nothing to chart."
     return ""
 
 

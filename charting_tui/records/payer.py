@@ -8,6 +8,7 @@ from charting_tui.records.addresses import Address
 from charting_tui.records.labels import Internal, Label
 from charting_tui.records.payer_limits import Contract, PayerLimit, PayerPair
 from charting_tui.records.people import LicenceType
+from charting_tui.records.remembered import remembered
 from charting_tui.records.values import Day, Record
 
 T = TypeVar("T")
@@ -268,6 +269,7 @@ class Payer(Record):
     in_network: Annotated[Setting[bool] | None, Label("Clinic is in network", "Like yes.")] = None
     state: Annotated[Setting[str] | None, Label("State", "Like WA.", kind="state")] = None
 
+    @remembered(64)
     def for_licence(self, licence: LicenceType | None) -> "Payer":
         """Return the payer with the settings that it has for visits of a therapist with that license."""
         settings = ((name, getattr(self, name)) for name in type(self).model_fields)

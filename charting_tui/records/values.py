@@ -179,5 +179,5 @@ def read_state(text: str) -> str:
     """Return a state's two letters in capitals; BadInput for anything that is no state."""
     state = text.strip().upper()
     if state not in ZONES:
-        raise BadInput(f"State: “{text.strip()}” is not a state; write two letters, like WA.")
+        raise BadInput(f"State: “{text.strip()}” isn't a state. Use two letters, such as WA.")
     return state

@@ -34,6 +34,11 @@ class VisitState(StrEnum):
     """In the wrong chart, or twice: it stays to be read and counts for nothing."""
 
     @property
+    def words(self) -> str:
+        """The state as it is shown; stored records keep its value."""
+        return "canceled" if self is VisitState.CANCELLED else self.value
+
+    @property
     def kept(self) -> bool:
         """Whether the client is or was expected to be treated, so that a note is due."""
         return self in {VisitState.BOOKED, VisitState.ARRIVED, VisitState.DONE}

@@ -20,6 +20,7 @@ from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, P
 from charting_tui.records.office import Office
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Client, LicenceType, Practice, Therapist
+from charting_tui.records.remembered import remembered
 from charting_tui.records.visit import Addendum, BillTo, Note, ServiceLine, Signature, Visit, without_report
 
 P = TypeVar("P", Coverage, Authorization)
@@ -170,16 +171,9 @@ class Case:
         """The units that the payer's timed lines earn by its own rule."""
         return unit_choices(self.draft, self.payer)[self.payer.unit_rule.value]
 
-    @cached_property
-    def _priced_before(self) -> dict[int, tuple[PricedLine, ...]]:
-        return {}
-
     def priced_before(self, earlier: Visit) -> tuple[PricedLine, ...]:
         """Return the lines of one of the earlier visits with the units that their minutes earn."""
-        known = self._priced_before
-        if id(earlier) not in known:
-            known[id(earlier)] = price(Draft(visit=earlier), self.payer, self.practice)
-        return known[id(earlier)]
+        return _price_unbilled(earlier, self.payer, self.practice)
 
     @cached_property
     def lines(self) -> tuple[BilledLine, ...]:
@@ -240,6 +234,11 @@ class Case:
     def payer_lines(self) -> tuple[BilledLine, ...]:
         """The lines that the payer is billed for."""
         return tuple(line for line in self.lines if line.service.bill_to is BillTo.PAYER)
+
+
+@remembered(64)
+def _price_unbilled(visit: Visit, payer: Payer, practice: Practice) -> tuple[PricedLine, ...]:
+    return price(Draft(visit=visit), payer, practice)
 
 
 def case_of(

@@ -84,7 +84,7 @@ class ChartStore:
         self._charts = Charts(root / "charts", engine.documents)
         self._heads = Heads(engine.chain, engine.looks)
         self._lost = LostAnswers(engine.happened)
-        self._drafts = Drafts(root / "drafts", self._charts, person, self.session, engine.shared_drafts)
+        self._drafts = Drafts(root / "drafts", self._charts, person, engine.shared_drafts)
         self.keep_up = partial(engine.keep_up, self._drafts.opened)
         """Looks at the clinic behind the screens from then on, so that ``changed`` never waits."""
         self._finder = Finder(root, engine.index, self._charts, self._locks, self._today)
@@ -340,7 +340,7 @@ class ChartStore:
         self.record.looks.add(checked_id(client_id) if client_id else "", what)
 
     def open_journal(self, client_id: str, visit_id: str, base_revision: int) -> Journal:
-        """Return this session's journal of typing on a visit."""
+        """Return this login's journal of typing on a visit."""
         return self._drafts.open(client_id, visit_id, base_revision, self.clock.now().astimezone(UTC))
 
     def try_out(self, client_id: str, visit_id: str, base_revision: int) -> Journal:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from datetime import time as time_of_day
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -19,17 +20,18 @@ from charting_tui.records.visit import Visit
 from charting_tui.rules.case import Occupied, case_of
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.registry import lint
+from charting_tui.store.chart_files.chart_tables import read_views
 from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.engines import Engine, engine_for
-from charting_tui.store.indexing.index import IndexGoneError, VisitFilter
+from charting_tui.store.indexing.index import IndexGoneError
 from charting_tui.store.indexing.row_index import RowIndex
 from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
 from charting_tui.worklist.dismissed import standing
-from charting_tui.worklist.summarise import findings_of, note_state, therapist_day
-from charting_tui.worklist.summary import NoteState, VisitSummary
+from charting_tui.worklist.summarise import findings_of, is_judged, therapist_day
+from charting_tui.worklist.summary import VisitSummary
 
-BATCH = 20
+BATCH = 50
 """Charts judged between two answers of a process."""
 WORTH_PROCESSES = 2.0
 """Seconds of work for one process from which on others pay: two broke even at 1 s on idle cores, at 2 s on
@@ -55,12 +57,15 @@ class Wanted:
     report: bool = False
     """The rules of the owner's report instead of the others."""
 
+    def includes_day(self, day: date) -> bool:
+        """Return whether visits of that day are among them."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
     def includes(self, kept: VisitFile) -> bool:
         """Return whether a visit is one of them, as far as day, therapist and payer tell."""
         visit = kept.visit
         return (
-            (self.first is None or self.first <= visit.date)
-            and (self.last is None or visit.date <= self.last)
+            self.includes_day(visit.date)
             and self.therapist in {None, visit.therapist}
             and self.payer in {None, visit.payer}
         )
@@ -120,37 +125,49 @@ class Checker:
 
     def _checked(self, engine: Engine, clients: Iterable[str]) -> Checked:
         shelf = Charts(self.root / "charts", engine.documents)
-        office = Office.model_validate_json(self.office)
+        office = _office(self.office)
         book = BookPlace(self.root / "book.sqlite").book
         days = _Days(engine.index)
         charts, visits, unread = 0, list[CheckedVisit](), list[str]()
         for client in clients:
             charts += 1
             try:
-                chart = shelf.read(client)
+                chosen = self._chosen(shelf, client)
             except (ChartDamaged, ChartMissing) as fault:
                 unread.append(fault.sentence)
             else:
-                visits += self._judged(chart, office, book, days)
+                visits += self._judged(chosen, office, book, days)
         return Checked(charts, tuple(visits), tuple(unread))
 
+    def _chosen(self, shelf: Charts, client: str) -> list[tuple[Chart, VisitFile]]:
+        """Return the wanted visits of a chart, each with as much of the chart as a screen looks at."""
+        with shelf.tables(client) as tables:
+            of_days = read_views(tables).views(
+                lambda seen: self.wanted.includes_day(seen.day),
+                alone=lambda seen: not (self.wanted.handed_over or seen.billing.unbilled),
+            )
+            return [(chart, kept) for chart, kept in of_days if self.wanted.includes(kept)]
+
     def _judged(
-        self, chart: Chart, office: Office, book: Diagnoses | None, days: "_Days"
+        self,
+        chosen: Iterable[tuple[Chart, VisitFile]],
+        office: Office,
+        book: Diagnoses | None,
+        days: "_Days",
     ) -> Iterator[CheckedVisit]:
-        for kept in chart.visits:
-            if self.wanted.includes(kept):
-                findings = self._findings(chart, kept, office, book, days)
-                visit = kept.visit
-                yield CheckedVisit(
-                    client=chart.id,
-                    visit=visit.id,
-                    client_name=chart.file.client.name,
-                    day=visit.date,
-                    start=visit.time_in or (visit.appointment.start if visit.appointment else None),
-                    therapist=visit.therapist,
-                    payer=visit.payer,
-                    findings=tuple(_with_labels_only(finding) for finding in findings),
-                )
+        for chart, kept in chosen:
+            findings = self._findings(chart, kept, office, book, days)
+            visit = kept.visit
+            yield CheckedVisit(
+                client=chart.id,
+                visit=visit.id,
+                client_name=chart.file.client.name,
+                day=visit.date,
+                start=visit.time_in or (visit.appointment.start if visit.appointment else None),
+                therapist=visit.therapist,
+                payer=visit.payer,
+                findings=tuple(_with_labels_only(finding) for finding in findings),
+            )
 
     def _findings(
         self, chart: Chart, kept: VisitFile, office: Office, book: Diagnoses | None, days: "_Days"
@@ -158,7 +175,7 @@ class Checker:
         report = self.wanted.report
         handed_over = kept.signed is not None and kept.visit.state.kept and not kept.claim.state.unbilled
         if not (self.wanted.handed_over and handed_over):
-            if note_state(kept) is NoteState.NONE:
+            if not is_judged(kept):
                 return ()
             others = days.of(kept.visit)
             return findings_of(chart, kept, office, self.today, book, therapist_day=others, report=report)
@@ -168,28 +185,34 @@ class Checker:
         return standing(lint(case, report=report), kept.dismissals, kept.visit)
 
 
+@lru_cache(maxsize=1)
+def _office(written: str) -> Office:
+    return Office.model_validate_json(written)
+
+
 class _Days:
     """What the index says of therapists' days, clients by the ids of their charts; nothing if it cannot."""
 
     def __init__(self, index: RowIndex) -> None:
         self._index = index
+        self._days: dict[date, dict[str, list[str]]] = {}
         self._asked: dict[tuple[date, str], tuple[VisitSummary, ...]] = {}
 
     def of(self, visit: Visit) -> tuple[Occupied, ...]:
         """Return the therapist's other visits of that visit's day."""
         asked = (visit.date, visit.therapist)
         if asked not in self._asked:
-            self._asked[asked] = self._rows(
-                VisitFilter(day=visit.date.isoformat(), therapist=visit.therapist)
-            )
+            self._asked[asked] = self._rows(*asked)
         return therapist_day(self._asked[asked], visit)
 
-    def _rows(self, asked: VisitFilter) -> tuple[VisitSummary, ...]:
-        try:
-            kept = self._index.summaries(asked)
-        except (IndexGoneError, Busy):
-            return ()
-        return tuple(row.summary.model_copy(update={"client_name": row.summary.client}) for row in kept)
+    def _rows(self, day: date, therapist: str) -> tuple[VisitSummary, ...]:
+        if day not in self._days:
+            try:
+                self._days[day] = self._index.day_by_therapist(day.isoformat())
+            except (IndexGoneError, Busy):
+                return ()
+        rows = map(VisitSummary.model_validate_json, self._days[day].get(therapist, ()))
+        return tuple(row.model_copy(update={"client_name": row.client}) for row in rows)
 
 
 def check_charts(

@@ -92,7 +92,7 @@ def check_clinic_folder(root: Path, mounts: Path = MOUNTS) -> None:
         closed, read_only = True, False
     if read_only:
         raise ClinicNotUsable(
-            f"{root} is on a disk that takes no changes (read-only). Ask whoever keeps the machine "
+            f"{root} is on a read-only disk. Ask whoever keeps the machine "
             "to look at the disk, then open the clinic again."
         )
     if closed:

@@ -78,7 +78,7 @@ class Locks:
         except BlockingIOError:
             if not _Wait(file, how).granted_within(self._patience):
                 raise Busy(
-                    f"Another login has been saving for {self._patience:g} seconds. Your text is kept; "
+                    f"Another user has been saving for {self._patience:g} seconds. Your text is kept; "
                     "wait a moment and save again."
                 ) from None
         except BaseException:

@@ -47,21 +47,21 @@ def card_lines(
         yield CardLine(f"{MARK} alert", alert, "$text-warning bold")
     if client.birth_date:
         age = years_old(client.birth_date, today)
-        yield CardLine("born", f"{client.birth_date:%-d %b %Y}, {age} {client.sex}".rstrip())
+        yield CardLine("born", f"{client.birth_date:%-m/%-d/%Y}, {age} {client.sex}".rstrip())
     yield from _of_fields(client, today)
     yield CardLine("payer", _payer(file, office, today))
     for leave in file.authorizations:
         if in_force(leave, today):
-            until = f", to {leave.ends:%-d %b %Y}" if leave.ends else ""
+            until = f", to {leave.ends:%-m/%-d/%Y}" if leave.ends else ""
             use = authorization_use(leave, of_client, today)
             style = "$text-error bold" if use.left is not None and use.left <= 0 else ""
             yield CardLine("authorization", f"{leave.number} {use_words(leave, use)}{until}".strip(), style)
     done = [visit.day for visit in of_client if visit.state is VisitState.DONE]
-    last = f"{max(done):%-d %b %Y}, {len(done)} in all" if done else "none yet"
+    last = f"{max(done):%-m/%-d/%Y}, {len(done)} in all" if done else "none yet"
     yield CardLine("last visit", last)
     coming = [visit.day for visit in of_client if visit.state is VisitState.BOOKED and visit.day >= today]
     if coming:
-        yield CardLine("next visit", f"{min(coming):%-d %b %Y}")
+        yield CardLine("next visit", f"{min(coming):%-m/%-d/%Y}")
     yield CardLine("diagnoses", _diagnoses(file, today, tables))
     open_ = [visit for visit in of_client if is_unbilled(visit, today)]
     cents = sum(visit.cents for visit in open_)

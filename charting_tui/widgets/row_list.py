@@ -121,11 +121,15 @@ class RowList(OptionList, inherit_bindings=False):
         """Mark the row a page below; nothing before the list is laid out (Textual 8.2.8: KeyError)."""
         if self.scrollable_content_region.area:
             super().action_page_down()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:  # only headings are below (Textual 8.2.8 then marks nothing)
+            self.action_last()
 
     def action_page_up(self) -> None:
         """Mark the row a page above; nothing before the list is laid out."""
         if self.scrollable_content_region.area:
             super().action_page_up()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:
+            self.action_first()
 
     def render_line(self, y: int) -> Strip:
         """Put a sign before the marked row where the keys are here, or all the keys there are."""

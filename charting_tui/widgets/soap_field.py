@@ -7,13 +7,15 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from charting_tui.widgets.lines import SteadyText
+from charting_tui.keys import Place
+from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.note_text import PhraseText
 
 HINTS = {
@@ -35,6 +37,7 @@ CARRIED = "= "
 class NoteText(PhraseText):
     """A text area that spares the line: no border, no bar, no blink. Before its text is room for marks."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.NOTE)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"note-text--carried"}
     marked: frozenset[int] = frozenset()
     """The lines that were carried and are not affirmed."""

@@ -74,13 +74,26 @@ def facts_before(
             Draft(visit=last.visit, claim=last.claim), office.payer(last.visit.payer), office.practice
         )
         codes = codes_in_words(priced).replace(" ×", "×").replace("  ", " ")
-        yield PreviewLine("last", " · ".join(filter(None, (f"{last.visit.date:%-d %b}", codes))))
+        yield PreviewLine("last", " · ".join(filter(None, (f"{last.visit.date:%b %-d}", codes))))
         for word in last.added:
             yield PreviewLine("added", " · ".join(word.lines()), "alert")
         for section in (SECTIONS[-1], *SECTIONS[:-1]):
             text = " ".join(getattr(last.visit.note, section).split())
             if text:
                 yield PreviewLine("plan" if section == "plan" else section[0].upper(), text, roomy=True)
+
+
+_BESIDE_NOTE = ("pain", "goal", "left", "last", "plan")
+_LAST_NOTE = ("S", "O", "A")
+_TALL = 36
+"""Rows of a window from which on the last note fits beside the one being written."""
+
+
+def facts_beside_note(facts: Iterable[PreviewLine], rows: int) -> tuple[PreviewLine, ...]:
+    """Return what stands beside the note; a tall window has more of the last note."""
+    told = tuple(facts)
+    labels = (*_BESIDE_NOTE, *(_LAST_NOTE if rows >= _TALL else ()))
+    return tuple(line for line in told if line.label in labels)
 
 
 def _standing(marked: VisitSummary) -> Iterator[PreviewLine]:
@@ -91,7 +104,7 @@ def _standing(marked: VisitSummary) -> Iterator[PreviewLine]:
         further = ", ".join(dict.fromkeys(cause.rule for cause in marked.causes[1:]))
         yield PreviewLine("also", further, "error", roomy=True)
     if marked.bucket is Bucket.HELD:
-        until = f"until {marked.hold_until:%-d %b}: " if marked.hold_until else ""
+        until = f"until {marked.hold_until:%b %-d}: " if marked.hold_until else ""
         yield PreviewLine("held", f"{until}{marked.hold}".removesuffix(": "), standing=True)
     if marked.reasons:
         yield PreviewLine("denied", marked.reasons, "error", standing=True)
@@ -107,7 +120,7 @@ def _pain(told: Iterable[tuple[date, Facts]]) -> Iterator[PreviewLine]:
     for day, facts in told:
         scores = [words for one in facts.scores if (words := score_words(one))]
         if scores:
-            yield PreviewLine("pain", f"{', '.join(scores)} on {day:%-d %b}")
+            yield PreviewLine("pain", f"{', '.join(scores)} on {day:%b %-d}")
             return
 
 
@@ -139,7 +152,7 @@ def _left(chart: Chart, visit: Visit, visits: Iterable[VisitSummary]) -> Iterato
         if leave.units is not None:
             parts.append(f"{max(leave.units - _units_used(leave, rows), 0)} of {leave.units} units")
         if parts:
-            until = f" until {leave.ends:%-d %b}" if leave.ends else ""
+            until = f" until {leave.ends:%b %-d}" if leave.ends else ""
             none = use.left is not None and use.left <= 0
             yield PreviewLine("left", f"{', '.join(parts)}{until}", "error" if none else "")
 

@@ -227,6 +227,13 @@ def findings_of(
     return _judged(chart, kept, office, today, book, therapist_day=therapist_day, report=report)[0]
 
 
+def is_judged(kept: VisitFile) -> bool:
+    """Whether there is something to judge in a visit, and something left to fix."""
+    note = note_state(kept)
+    handed_over = note is NoteState.SIGNED and _over(kept.claim.state)
+    return note is not NoteState.NONE and not handed_over and kept.visit.state.kept
+
+
 def _judged(
     chart: Chart,
     kept: VisitFile,
@@ -238,9 +245,7 @@ def _judged(
     report: bool = False,
 ) -> tuple[tuple[Finding, ...], frozenset[date]]:
     """Return the findings that stand, and the days on which they could be others."""
-    note = note_state(kept)
-    handed_over = note is NoteState.SIGNED and _over(kept.claim.state)
-    if note is NoteState.NONE or handed_over or not kept.visit.state.kept:
+    if not is_judged(kept):
         return (), frozenset()
     draft = Draft(visit=kept.visit, claim=kept.claim)
     case = case_of(chart, draft, office, today, book, therapist_day=therapist_day)

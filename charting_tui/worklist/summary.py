@@ -169,10 +169,13 @@ class Tally:
 
     visits: int = 0
     cents: int = 0
+    came_back: frozenset[str] = frozenset()
+    """How the claims came back that are to be corrected: “rejected”, “denied”."""
 
     def plus(self, summary: VisitSummary) -> "Tally":
         """Return this tally with one visit more."""
-        return Tally(self.visits + 1, self.cents + summary.cents)
+        state = {summary.billing} - {""} if summary.bucket is Bucket.DENIED else set()
+        return Tally(self.visits + 1, self.cents + summary.cents, self.came_back | state)
 
 
 @dataclass(frozen=True)
@@ -229,10 +232,14 @@ class Count:
     visits: int
     money: str = ""
     """Whole dollars; a guess begins with “~”."""
+    came_back: str = ""
+    """“rejected”, “denied” or both, of claims that came back."""
 
     @property
     def words(self) -> str:
         """What is counted: “to chart”, “earlier”."""
+        if self.came_back:
+            return self.came_back
         return self.bucket.value if self.bucket else "earlier"
 
 
@@ -244,7 +251,9 @@ def counts(buckets: Buckets) -> list[Count]:
         if tally.visits or bucket is Bucket.TO_CHART:
             guess = "~" if bucket is Bucket.TO_CHART else ""
             money = bucket in _WITH_MONEY and tally.cents
-            told.append(Count(bucket, tally.visits, f"{guess}{whole_dollars(tally.cents)}" if money else ""))
+            shown = f"{guess}{whole_dollars(tally.cents)}" if money else ""
+            back = " or ".join(sorted(tally.came_back, reverse=True))
+            told.append(Count(bucket, tally.visits, shown, back))
     return [*told, Count(None, buckets.earlier)] if buckets.earlier else told
 
 

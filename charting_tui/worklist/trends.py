@@ -115,7 +115,7 @@ class Trend:
     def _on(self, point: Point) -> str:
         after = f" ({self.kind.told(point.after)} after treatment)" if point.after is not None else ""
         draft = ", not signed yet" if point.draft else ""
-        return f"{self.kind.told(point.value)} on {point.day:%-d %b %Y}{after}{draft}"
+        return f"{self.kind.told(point.value)} on {point.day:%-m/%-d/%Y}{after}{draft}"
 
 
 def goal_of(kind: TrendKind, goals: Iterable[str]) -> float | None:

@@ -102,9 +102,9 @@ def _keeps(visit: VisitSummary, payer: Payer) -> str:
         return f"This claim was {visit.billing}. {cause}" if came_back else cause
     return {
         Bucket.READY: "Ready to bill: nothing blocks it.",
-        Bucket.NOT_SENT: f"Made in batch {visit.batch}, not sent. Press f to open the batch and send it.",
-        Bucket.TO_SIGN: f"{held}The note is written. Its therapist has to sign it.",
-        Bucket.TO_CHART: f"{held}Its therapist has to write the note and sign it.",
+        Bucket.NOT_SENT: f"In batch {visit.batch}, not sent yet. Press f to open the batch and send it.",
+        Bucket.TO_SIGN: f"{held}The note is written. The therapist has to sign it.",
+        Bucket.TO_CHART: f"{held}The therapist has to write the note and sign it.",
         Bucket.DONE: _never_billed(visit),
     }.get(visit.bucket or Bucket.DONE, "")
 
@@ -230,7 +230,7 @@ def _words(bucket: Bucket, visits: tuple[VisitSummary, ...], cause: Cause | None
         Bucket.DENIED: f"{_came_back(visits)} {is_} to be corrected",
         Bucket.HELD: f"{count} {is_} {first.held}",
         Bucket.READY: f"{count} {is_} ready to bill",
-        Bucket.NOT_SENT: f"{count} made, not sent, in batch {first.batch or 'none'}",
+        Bucket.NOT_SENT: f"{count} not sent yet, in batch {first.batch or 'none'}",
         Bucket.DONE: f"{count} {is_} {first.billing}",
         Bucket.TO_SIGN: f"{count} {needs} a signature{held}",
     }.get(bucket, f"{count} {needs} a note{held}")

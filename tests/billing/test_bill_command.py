@@ -165,5 +165,5 @@ def test_a_client_is_handed_a_statement_and_a_receipt(root: Path, tmp_path: Path
 def test_an_837p_of_what_is_ready_passes_both_checks_or_says_what_is_missing(root: Path) -> None:
     missing = robin(root, "bill", "--ready", "--to", "837p")
     assert missing.code == 1
-    assert "Nothing was handed over." in missing.out
+    assert "Nothing was billed." in missing.out
     assert "Left out v00: " in missing.out

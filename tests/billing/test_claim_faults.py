@@ -57,7 +57,7 @@ WRONG: tuple[tuple[int, Change, str, str], ...] = (
     (FIRST, put("patient.address.state", "WS"), "patient.address.state", "isn't a state"),
     (FIRST, put("patient.address.zip_code", "983"), "patient.address.zip_code", "5 or 9 digits"),
     (FIRST, put("billing.npi", "1234567890"), "billing.npi", "wrong check digit"),
-    (FIRST, put("billing.npi", "123456789"), "billing.npi", "has 9 digits; it needs 10"),
+    (FIRST, put("billing.npi", "123456789"), "billing.npi", "has 9 digits; an NPI has 10"),
     (FIRST, put("billing.npi", ""), "billing.npi", "NPI is missing"),
     (LONG, put("rendering.npi", "3234567893"), "rendering.npi", "doesn't start with 1 or 2"),
     (LONG, put("rendering.taxonomy", "225700000"), "rendering.taxonomy", "isn't a taxonomy code"),

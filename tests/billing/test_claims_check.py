@@ -29,7 +29,7 @@ def checked(folder: Path, file: bytes, *words: str) -> int:
 def test_a_good_file_of_either_kind_is_accepted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert checked(tmp_path, GOOD) == 0
     assert checked(tmp_path, fhir_bundle([claim(0)], MADE_AT)) == 0
-    assert capsys.readouterr().out == "837P: accepted. No faults found.\nFHIR: accepted. No faults found.\n"
+    assert capsys.readouterr().out == "837P: accepted. No errors found.\nFHIR: accepted. No errors found.\n"
 
 
 @pytest.mark.long
@@ -39,7 +39,7 @@ def test_faults_are_told_with_segment_and_claim(tmp_path: Path, capsys: pytest.C
     told = capsys.readouterr().out.splitlines()
     assert told[1].split()[:3] == ["10", "NM1", "260901-0000"]
     assert told[1].endswith("(wrong check digit). Check it against the NPI registry.")
-    assert told[-1] == "837P: 1 fault."
+    assert told[-1] == "837P: 1 error."
     assert checked(tmp_path, wrong, "--format", "json") == 1
     answer = json.loads(capsys.readouterr().out)
     assert (answer["kind"], answer["faults"][0]["segment"]) == ("837P", 10)
@@ -53,7 +53,7 @@ def test_what_is_no_file_of_claims_is_bad_input(tmp_path: Path, capsys: pytest.C
     assert run(["claims", "check", str(tmp_path / "none")]) == 2
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 5
-    assert "neither an 837P nor a FHIR bundle" in told[0]
+    assert "isn't an 837P or a FHIR bundle" in told[0]
 
 
 def test_a_clinic_that_is_named_has_its_own_tables_asked(

@@ -177,4 +177,4 @@ def test_claims_made_and_not_sent_stay_unbilled_in_a_group_of_their_batch(robin:
     batch = hand_over(robin, places(2), JSON, send=False).batch
     assert batch is not None
     groups = unbilled_groups(robin.summaries(unbilled=True), TODAY)
-    assert f"2 visits made, not sent, in batch {batch.id}, $270" in [group.sentence for group in groups]
+    assert f"2 visits not sent yet, in batch {batch.id}, $270" in [group.sentence for group in groups]

@@ -40,12 +40,12 @@ LAST_YEAR = Visit(id="v1", date=date(2025, 12, 1), note=Note(plan="Ice."))
     ("provenance", "told"),
     [
         ((), ""),
-        ((carried("Weekly.", "v2"),), "1 of 3 lines unchanged since 16 Nov; 0 confirmed"),
+        ((carried("Weekly.", "v2"),), "1 of 3 lines unchanged since Nov 16; 0 confirmed"),
         (
             (carried("Weekly.", "v2", affirmed=True), carried("Ice.", "v1")),
-            "2 of 3 lines unchanged: 1 since 16 Nov, 1 since 1 Dec 2025; 1 confirmed",
+            "2 of 3 lines unchanged: 1 since Nov 16, 1 since 12/1/2025; 1 confirmed",
         ),
-        ((carried("Ice.", "long ago"),), "1 of 3 lines unchanged since before 1 Dec 2025; 0 confirmed"),
+        ((carried("Ice.", "long ago"),), "1 of 3 lines unchanged since before 12/1/2025; 0 confirmed"),
         ((carried("Reads otherwise now.", "v2"),), ""),
     ],
 )

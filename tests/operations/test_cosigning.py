@@ -74,7 +74,7 @@ def test_the_co_signature_is_one_event_and_the_signed_text_stays(kim: ChartStore
     last = lee.history("jane")[-1]
     assert (last.act, last.by, last.subject) == (Act.COSIGNED, "lee", before.visit.id)
     assert waiting_for(lee) == set()
-    assert "Co-signed by Lee Marsh, 23 Nov 2026 12:00" in shown(lee, after)
+    assert "Co-signed by Lee Marsh, 11/23/2026 12:00" in shown(lee, after)
     assert "Co-signed by Lee Marsh" in str(visit_part(after, lee.chart("jane").file.client, lee.office))
     with pytest.raises(NotAllowed, match="co-signed already"):
         cosign(lee, "jane", before, PIN)

@@ -54,7 +54,7 @@ LogIn = Callable[[str], ChartStore]
         (read_fee, "", "missing"),
         (read_fee, "0", r"more than \$0"),
         (read_fee, "10000.01", r"at most \$10,000"),
-        (read_state, "ZZ", "not a state"),
+        (read_state, "ZZ", "isn't a state"),
         (read_roles, "therapist, king", "“king” isn't a role"),
         (read_roles, "", "isn't a role"),
         (read_thresholds, "2027", "isn't a year and an amount"),

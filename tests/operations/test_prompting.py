@@ -126,9 +126,9 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
     )
     assert asked(prompting) == ""
     assert [row for row in prompting.rows() if row[2]] == [
-        ("findings", "ut rh b3; lev r2 trp", "on 16 Nov 2026"),
-        ("response", "imp", "on 16 Nov 2026"),
-        ("plan", "same plan 11/16/26", "on 16 Nov 2026"),
+        ("findings", "ut rh b3; lev r2 trp", "on 11/16/2026"),
+        ("response", "imp", "on 11/16/2026"),
+        ("plan", "same plan 11/16/26", "on 11/16/2026"),
     ]
     session.take(take(prompting))
     visit = session.draft.visit

@@ -213,8 +213,8 @@ def test_two_logins_in_one_visit_are_told_of_each_other(
     lee = login("lee")
     session = open_for_writing(kim, "jane", visit.id)
     assert who_else_writes(kim, visit.id) == ""
-    assert who_else_writes(lee, visit.id) == "Kim Vale has this visit open since 12:00 PM."
+    assert who_else_writes(lee, visit.id) == "Kim Vale has had this visit open since 12:00 PM."
     open_for_writing(lee, "jane", visit.id)
-    assert who_else_writes(kim, visit.id).startswith("Lee Marsh has this visit open")
+    assert who_else_writes(kim, visit.id).startswith("Lee Marsh has had this visit open")
     session.leave()
     assert who_else_writes(lee, visit.id) == ""

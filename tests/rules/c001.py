@@ -90,7 +90,7 @@ PLANTED = (
         "commercial therapy, commercial",
         with_line(0, code="97124-59"),
     ),
-    Fault("a code of another field", "commercial, medicaid", with_line(0, code="64999")),
+    Fault("a code from another specialty", "commercial, medicaid", with_line(0, code="64999")),
     Fault(
         "a code that only the limits know",
         "commercial therapy, medicaid therapy",

@@ -1,7 +1,6 @@
 """An example is a base visit and what differs in it; the visits are those of the ``check`` form."""
 
 from collections.abc import Mapping
-from copy import deepcopy
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any
@@ -25,19 +24,25 @@ def on(base: Form, changes: Mapping[str, Any]) -> Form:
     a place in a list, ``*`` all of them; the number after the last adds to it. KeyError names a path that
     leads nowhere.
     """
-    form = deepcopy(base)
+    form: Form = _copied(base)
     gone: list[tuple[Any, str | int]] = []
     for path, value in changes.items():
         for holder, last in _holders(form, path):
             if value is GONE:
                 gone.append((holder, last))
             elif isinstance(holder, list) and last == len(holder):
-                holder.append(deepcopy(value))
+                holder.append(_copied(value))
             else:
-                holder[last] = deepcopy(value)
+                holder[last] = _copied(value)
     for holder, last in reversed(gone):
         del holder[last]
     return form
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _copied(each) for name, each in value.items()}
+    return [_copied(each) for each in value] if isinstance(value, list) else value
 
 
 def _holders(form: Form, path: str) -> list[tuple[Any, str | int]]:
@@ -74,4 +79,4 @@ def line(
 def every(days: int, since: str, count: int, like: Form) -> list[Form]:
     """Return earlier visits that are all alike but for their dates."""
     first = date.fromisoformat(since)
-    return [{"date": (first + timedelta(days * at)).isoformat(), **deepcopy(like)} for at in range(count)]
+    return [{"date": (first + timedelta(days * at)).isoformat(), **_copied(like)} for at in range(count)]

@@ -443,6 +443,10 @@ def test_findings_are_told_as_of_today(line: str, told: list[str]) -> None:
         ("MFR neck 25 min. SCM 15 min", {}, ["97140"]),
         ("STM knee 10, quad sets and heel slides 15", {"97140": 10}, ["97110"]),
         ("PNF hamstrings 10 min", {}, ["97110"]),
+        ("10 pnf neck, 10 tpt suboccs", {"97140": 10}, ["97110"]),
+        ("PNF stretch hams 10 min", {"97110": 10}, []),
+        ("97112 PNF hams 15 min", {"97112": 15}, []),
+        ("PNF re-ed hams 15 min", {"97112": 15}, []),
         ("NMT was 20 not 30", {}, ["97140"]),
         ("DT back 20 / no clicks / 10 MFR pec", {"97124": 20, "97140": 10}, []),
     ],
@@ -696,6 +700,16 @@ def test_a_word_for_down_is_no_needling_without_a_sign_of_it(line: str) -> None:
     reading = read(line)
     assert reading.facts.treatments == ()
     assert any(token.text.startswith("dn") for token in reading.open)
+
+
+@pytest.mark.parametrize("line", ["pnf15", "pnf 15 @ hams", "mfr20 @ ut; pnf15 @ hams"])
+def test_pnf_alone_is_asked_in_both_its_readings_and_stores_nothing(line: str) -> None:
+    told = read(line)
+    assert not {"97110", "97112"} & {one.code for one in told.facts.treatments}
+    chosen = next(token for token in told.tokens if token.choices)
+    for choice, code in zip(chosen.choices, ("97110", "97112"), strict=True):
+        again = line.replace(chosen.text, choice.text)
+        assert codes(again)[code] == 15
 
 
 @pytest.mark.parametrize("line", ["dn 20", "dn2 @ ut", "DN R UT 10 min", "dry needling 2"])

@@ -157,7 +157,7 @@ def test_two_people_on_one_visit_see_both_texts_and_the_second_saves_over_the_fi
         "c1",
         visit=visit_saying(text),
         visit_revision=1,
-        session=lee.session,
+        session=journal.head.session,
         sequence=journal.sequence,
     )
     with pytest.raises(Conflict) as conflict:

@@ -163,10 +163,11 @@ def test_older_text_does_not_displace_what_this_login_typed(
     charted: ChartStore, login: Callable[[str], ChartStore]
 ) -> None:
     other = login("kim")
-    type_in(other.open_journal("c1", "v1", 1), "older")
+    older = other.open_journal("c1", "v1", 1)
+    type_in(older, "older")
     other.close()
     type_in(charted.open_journal("c1", "v1", 1), "newer")
-    head = next(head for head in charted.drafts() if head.session == other.session)
+    head = next(head for head in charted.drafts() if head.path == older.path)
     with pytest.raises(JournalTaken):
         charted.adopt(head)
     assert len(charted.drafts()) == 2

@@ -122,7 +122,9 @@ def test_an_event_that_was_never_chained_is_chained_by_the_next_save(charted: Ch
     child = fork(saves)
     assert child.lines() == []
     assert child.ended() == 0
-    assert charted.verify().remarks == ("Chart c1: 1 entry isn't in the clinic's log yet.",)
+    assert charted.verify().remarks == (
+        "Chart c1: the last change isn't in the clinic's log yet; the program adds it by itself.",
+    )
     assert charted.verify().faults == ()
     charted.commit(edit(charted, "newer"))
     assert charted.verify().remarks == ()
@@ -142,7 +144,9 @@ def test_at_most_the_last_event_of_a_chart_is_not_chained(charted: ChartStore) -
     assert child.lines() == []
     assert child.ended() == -signal.SIGKILL
     assert said(charted) == "durable and killed at once"
-    assert charted.verify().remarks == ("Chart c1: 1 entry isn't in the clinic's log yet.",)
+    assert charted.verify().remarks == (
+        "Chart c1: the last change isn't in the clinic's log yet; the program adds it by itself.",
+    )
 
 
 def _now() -> datetime:

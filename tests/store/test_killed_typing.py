@@ -43,7 +43,7 @@ def test_typing_killed_in_mid_sentence_is_replayed_to_the_last_key(charted: Char
         text = journal.replay().texts["subjective"]
         assert text == (SENTENCE * 10_000)[: len(text)]
         assert len(text) in {keys, keys + 1}
-        assert charted.drafts()[0].session == charted.session
+        assert charted.drafts()[0].path == journal.path
         journal.close(discard=True)
         assert charted.drafts() == []
 

@@ -39,12 +39,12 @@ def test_the_commands_make_join_and_copy_a_clinic(server: Server, tmp_path: Path
     url = server.new_database()
     first, second, files = (str(tmp_path / name) for name in ("first", "second", "files"))
     made = call("init", first, "--store", url, "--name", "Quiet Hands", "--user", "kim")
-    assert "Made an empty clinic in the database" in made.out, made.err
+    assert "Created an empty clinic in the database" in made.out, made.err
     assert "This server works with the clinic" in call("init", second, "--store", url).out
     assert call("migrate", second, files).code == 0
-    assert "Nothing is wrong" in call("verify", "--data", files, "--user", "kim").out
+    assert "No faults found" in call("verify", "--data", files, "--user", "kim").out
     third = call("verify", "--data", str(tmp_path / "third"), "--user", "kim", CHARTING_STORE=url)
-    assert "Nothing is wrong" in third.out, third.err
+    assert "No faults found" in third.out, third.err
     other = call("verify", "--data", files, "--user", "kim", CHARTING_STORE=url)
     assert other.refused_in_one_sentence()
     assert "CHARTING_STORE names another store" in other.err

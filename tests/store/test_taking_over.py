@@ -49,7 +49,7 @@ def test_a_login_that_is_alive_lets_go_and_its_text_is_taken_over(charted: Chart
     assert not journal.wanted()
     type_in(journal, "!", text)
     (mine,) = charted.drafts()
-    assert mine.session == charted.session
+    assert mine.path == journal.path
     assert sorted(path.name for path in (charted.root / "drafts").iterdir()) == [journal.path.name]
 
 
@@ -76,7 +76,7 @@ def test_a_login_that_hangs_keeps_its_text_and_is_asked_no_longer(charted: Chart
     os.kill(child.pid, signal.SIGSTOP)
     (head,) = charted.drafts()
     before = head.path.read_bytes()
-    with pytest.raises(JournalTaken, match="End that login"):
+    with pytest.raises(JournalTaken, match="Close it, then open"):
         charted.take_over(head, patience=0.2)
     assert head.path.read_bytes() == before
     assert [path.name for path in (charted.root / "drafts").iterdir()] == [head.path.name]

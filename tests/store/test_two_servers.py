@@ -78,7 +78,7 @@ def test_a_person_goes_on_in_mid_sentence_on_another_server_when_the_first_is_lo
     assert replay.texts == {"subjective": "Neck is stiff si"}
     assert replay.cursor == ("subjective", 0, 16)
     send(there)
-    assert [one.session for one in there.journals()] == [there.session]
+    assert [one.path for one in there.journals()] == [journal.path]
 
 
 def test_what_went_on_elsewhere_is_not_offered_again_where_it_was_typed(

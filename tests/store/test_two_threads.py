@@ -28,7 +28,12 @@ def test_a_thread_that_saves_while_another_types_loses_no_key(
             text, sequence = typed[-1]
             visit = visit_saying(text)
             change = ChartChange(
-                Act.EDITED, "c1", visit=visit, visit_revision=new, session=kim.session, sequence=sequence
+                Act.EDITED,
+                "c1",
+                visit=visit,
+                visit_revision=new,
+                session=journal.head.session,
+                sequence=sequence,
             )
             new = kim.commit(change).visit_revision
             journal.restart(new)

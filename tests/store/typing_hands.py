@@ -23,7 +23,7 @@ def save(store: ChartStore, journal: Journal, text: str) -> int:
         "c1",
         visit=visit_saying(text),
         visit_revision=revision(store),
-        session=store.session,
+        session=journal.head.session,
         sequence=journal.sequence,
     )
     return store.commit(change).visit_revision

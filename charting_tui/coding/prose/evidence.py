@@ -100,7 +100,7 @@ def _denied_after(sentence: str, words: Sequence[Word], found: PhraseMatch) -> b
     return False
 
 
-_SENTENCE = re.compile(r"(?:[^.;!?\n]|(?<=\d)\.(?=\d))+")
+_SENTENCE = re.compile(r"[^.;!?\n]+(?:(?<=\d)\.(?=\d)[^.;!?\n]+)*")
 _STEP = re.compile(r"(?:,\s*)?\b(?:then|followed by|after which)\b", re.IGNORECASE)
 _COMMA = re.compile(r",|\band\b|\+|&", re.IGNORECASE)
 
@@ -158,15 +158,15 @@ def areas_in(text: str, known: NoteVocabulary | None = None) -> tuple[Area, ...]
 @lru_cache(maxsize=32)
 def sentences(text: str) -> tuple[tuple[str, int], ...]:
     """Return the sentences of a text, cut at their steps (“then …”), with where each begins."""
-    found = []
-    for whole in _SENTENCE.finditer(text):
-        at = whole.start()
-        for mark in _STEP.finditer(whole[0]):
-            end = whole.start() + mark.start()
-            found.append((text[at:end], at))
-            at = end
-        found.append((text[at : whole.end()], at))
-    return tuple(found)
+    return tuple(
+        (step, whole.start() + at) for whole in _SENTENCE.finditer(text) for step, at in _steps(whole[0])
+    )
+
+
+@lru_cache(maxsize=2048)
+def _steps(sentence: str) -> tuple[tuple[str, int], ...]:
+    cuts = [0, *(mark.start() for mark in _STEP.finditer(sentence)), len(sentence)]
+    return tuple((sentence[start:end], start) for start, end in pairwise(cuts))
 
 
 @lru_cache(maxsize=4096)
@@ -279,13 +279,13 @@ def is_judged(procedure: Procedure) -> bool:
 
 def supports(text: str, procedure: Procedure, known: NoteVocabulary | None = None) -> bool:
     """Whether a text says something that speaks for a code, and does not deny it."""
-    if any(procedure.code in mention.codes for mention in evidence(text, known)):
-        return True
     if procedure.code == _EXERCISE and _SETS.search(text):
         return True
     words = known or vocabulary()
     return any(
-        _speaks_for(sentence, procedure.code, procedure.keywords, words) for sentence, _ in sentences(text)
+        any(procedure.code in mention.codes for mention in _evidence_in(sentence, words))
+        or _speaks_for(sentence, procedure.code, procedure.keywords, words)
+        for sentence, _ in sentences(text)
     )
 
 

@@ -6,7 +6,7 @@ A note is compared by numbers, sides, areas and denials, not by its wording.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations, zip_longest
 
 from charting_tui.coding.prose.evidence import areas_in
@@ -66,10 +66,15 @@ class _Text:
     """A section as it is searched: its sentences in small letters, with the words and numbers of each."""
 
     def __init__(self, text: str) -> None:
-        self.areas = {area.name for area in areas_in(text)}
+        self._text = text
         self.sentences = [sentence.casefold() for sentence in sentences_of(text)]
         self.numbers = [_numbers(sentence) for sentence in self.sentences]
         self._stems = [_stems(sentence) for sentence in self.sentences]
+
+    @cached_property
+    def areas(self) -> frozenset[str]:
+        """The names of the areas that it names."""
+        return frozenset(area.name for area in areas_in(self._text))
 
     def naming(self, words: str) -> list[int]:
         """Return the sentences that name one of these words, in any form of it."""
@@ -88,7 +93,8 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text) if len(word) >= _STEM)
 
 
-def _numbers(sentence: str) -> set[float]:
+@lru_cache(maxsize=512)
+def _numbers(sentence: str) -> frozenset[float]:
     found = {float(number) for number in _NUMBER.findall(sentence)}
     words = _WORD.findall(sentence)
     for word, following in zip_longest(words, words[1:], fillvalue=""):
@@ -96,7 +102,7 @@ def _numbers(sentence: str) -> set[float]:
             found |= {_TENS[word], _TENS[word] + _SMALL.get(following, 0)}
         elif word in _SMALL:
             found.add(_SMALL[word])
-    return found
+    return frozenset(found)
 
 
 def _lost_measures(facts: Facts, texts: dict[str, _Text]) -> Iterator[Untold]:

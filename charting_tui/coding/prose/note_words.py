@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from charting_tui.coding.data_files import read_json
 from charting_tui.records.coverage import Goal
+from charting_tui.records.remembered import remembered
 from charting_tui.records.visit import Measure, Visit, without_report
 
 NoteWordKind = Literal["function", "finding", "health", "technique"]
@@ -69,6 +70,7 @@ _NUMBER = re.compile(r"\d+")
 WordsRead = tuple[str, ...]
 
 
+@remembered(64)
 def measured(visit: Visit) -> dict[str, WordsRead]:
     """Return every measure, score, range and goal of a visit, and pain and degrees written in its note.
 

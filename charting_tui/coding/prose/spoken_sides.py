@@ -41,25 +41,30 @@ def sided_areas(text: str, known: NoteVocabulary) -> tuple[SidedArea, ...]:
 
     “R shoulder”, “shoulder (L)” and “bilateral upper traps” are read; the L of “L4” is none.
     """
+    sentences = _SENTENCE.findall(_SHORTENED.sub(r"\1 ", text))
+    return tuple(dict.fromkeys(one for sentence in sentences for one in _sided_in(sentence, known)))
+
+
+@lru_cache(maxsize=2048)
+def _sided_in(sentence: str, known: NoteVocabulary) -> tuple[SidedArea, ...]:
     found: list[SidedArea] = []
-    for sentence in _SENTENCE.findall(_SHORTENED.sub(r"\1 ", text)):
-        words = words_in(sentence)
-        spoken = [_side(sentence, word) for word in words]
-        areas = [one for one in find(words, known.areas) if isinstance(one.meaning, Area)]
-        for before, one in pairwise((None, *areas)):
-            if one is None or not isinstance(one.meaning, Area):
-                continue
-            start = max(0, one.first - _REACH, before.last + 1 if before else 0)
-            near = range(one.first - 1, start - 1, -1)
-            places = [*near, one.last + 1]
-            if one.last + 1 >= len(words) or any(other.first == one.last + 2 for other in areas):
-                places.pop()
-            at = next((at for at in places if spoken[at] and _joined(sentence, words[at], one)), None)
-            if not denied_before(sentence, words, one, known):
-                side = "" if at is None else f"{words[at][0]} "
-                named = " ".join(f"{side}{sentence[one.start : one.end]}".split())
-                found.append(SidedArea(one.meaning, "" if at is None else spoken[at], named))
-    return tuple(dict.fromkeys(found))
+    words = words_in(sentence)
+    spoken = [_side(sentence, word) for word in words]
+    areas = [one for one in find(words, known.areas) if isinstance(one.meaning, Area)]
+    for before, one in pairwise((None, *areas)):
+        if one is None or not isinstance(one.meaning, Area):
+            continue
+        start = max(0, one.first - _REACH, before.last + 1 if before else 0)
+        near = range(one.first - 1, start - 1, -1)
+        places = [*near, one.last + 1]
+        if one.last + 1 >= len(words) or any(other.first == one.last + 2 for other in areas):
+            places.pop()
+        at = next((at for at in places if spoken[at] and _joined(sentence, words[at], one)), None)
+        if not denied_before(sentence, words, one, known):
+            side = "" if at is None else f"{words[at][0]} "
+            named = " ".join(f"{side}{sentence[one.start : one.end]}".split())
+            found.append(SidedArea(one.meaning, "" if at is None else spoken[at], named))
+    return tuple(found)
 
 
 def sides_beside(text: str, known: NoteVocabulary) -> tuple[tuple[str, str], ...]:

@@ -33,7 +33,7 @@ def why_not_held(store: ChartStore, kept: VisitFile) -> str:
 def why_not_close(kept: VisitFile) -> str:
     """Return why a visit cannot be closed as never billed, or nothing if it can."""
     if kept.signed is None and not has_late_fee(kept.visit):
-        return "This visit has no claim yet because it isn't signed. Its therapist has to sign it first."
+        return "This visit has no claim yet because it isn't signed. The therapist has to sign it first."
     return ""
 
 

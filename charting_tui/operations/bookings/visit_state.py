@@ -2,6 +2,7 @@
 
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.permission import May, require
+from charting_tui.readers.dates import shown_date
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimLine
 from charting_tui.records.people import Practice
@@ -29,14 +30,15 @@ def mark_visit(store: ChartStore, client_id: str, visit_id: str, state: VisitSta
     today = store.clock.today()
     if kept.visit.date > today and state in {VisitState.ARRIVED, VisitState.NO_SHOW}:
         raise BadInput(
-            f"This visit is on {kept.visit.date}. You can mark it “{state}” only on or after that date."
+            f"This visit is on {shown_date(kept.visit.date)}. You can mark it “{state}” only on or after "
+            "that date."
         )
     if not state.kept and state is not VisitState.IN_ERROR and _charted(kept):
         raise NotAllowed("This visit has a note or codes, so it took place. Remove them first.")
     visit, claim = with_state(kept.visit, kept.claim, state, store.office.practice)
     _save(store, client_id, kept, visit, claim)
     if state is not VisitState.LATE_CANCEL:
-        return f"Marked “{state}”."
+        return f"Marked “{state.words}”."
     fee = store.office.practice.late_cancel_cents
     if fee is None:
         return "Marked “late cancel”. The practice has no late-cancel fee, so nothing is charged."

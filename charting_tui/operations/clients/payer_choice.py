@@ -170,11 +170,7 @@ def why_not_choose_payer(store: ChartStore, kept: VisitFile) -> str:
     if not may_enter(store, kept):
         return "Only the visit's therapist, the front desk, a biller or the owner can choose the payer."
     writing = next((head.author for head in store.journals() if head.visit == kept.visit.id), "")
-    return (
-        f"{writing} has this visit open. Choose the payer there, or wait until it is closed."
-        if writing
-        else ""
-    )
+    return f"{writing} has this visit open. Ask them to change the payer, or to close it." if writing else ""
 
 
 def choose_payer(store: ChartStore, client: str, visit_id: str, choice: PayerChoice) -> str:

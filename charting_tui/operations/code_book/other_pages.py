@@ -57,22 +57,22 @@ def modifier_page(book: CodeBook, one: Modifier) -> CodePage:
 
 def foreign_modifier_page(code: str) -> CodePage:
     """Return the page of a modifier of another field, of which nothing is known but that it is one."""
-    known = [Fact("It is a modifier, so it isn't called unknown. It doesn't belong on therapy or massage.")]
+    known = [Fact("This is a real modifier, but it isn't used for therapy or massage.")]
     return CodePage(
-        CodeKind.MODIFIER, code, "A modifier of another field", sections(("What is known", known))
+        CodeKind.MODIFIER, code, "A modifier from another specialty", sections(("What is known", known))
     )
 
 
 def _pairs(one: Modifier) -> Iterator[Fact]:
     if one.code == _OFFICE_VISIT_ALONE:
-        yield Fact("Bypasses a pair of an office visit with a procedure, where the exam was a separate one.")
+        yield Fact("Lets you bill an office visit with a procedure, if the exam was separate.")
     elif one.opens_pairs:
         yield Fact(
             "Lets you bill two codes that are normally bundled, if they really were separate. "
             "Some pairs can't be billed together."
         )
     else:
-        yield Fact("Bypasses no pair.")
+        yield Fact("It doesn't unbundle any pair of codes.")
 
 
 def _never_on(book: CodeBook, one: Modifier) -> Iterator[Fact]:
@@ -128,7 +128,7 @@ def _billing(book: CodeBook, one: DiagnosisEntry) -> Iterator[Fact]:
         yield Fact(f"{_SEVENTH[one.code[-1]].capitalize()}.", f"7th character {one.code[-1]}")
     elif one.needs_seventh:
         yield Fact("; ".join(f"{sign}: {means}" for sign, means in _SEVENTH.items()) + ".", "7th character")
-    yield Fact("Who orders the treatment chooses the diagnosis. Bill the one on the order.")
+    yield Fact("The prescriber chooses the diagnosis. Bill the one on the prescription.")
 
 
 def _under(book: CodeBook, one: DiagnosisEntry) -> Iterator[Fact]:
@@ -144,19 +144,19 @@ def _under(book: CodeBook, one: DiagnosisEntry) -> Iterator[Fact]:
 def _first(one: DiagnosisEntry) -> Iterator[Fact]:
     never, seldom = never_first(one.code), seldom_first(one.code)
     if never:
-        yield Fact(f"Never first: it names {never}.")
+        yield Fact(f"Never listed first: it names {never}.")
     elif seldom:
-        yield Fact(f"Rarely first: it names {seldom}.")
+        yield Fact(f"Rarely listed first: it names {seldom}.")
     elif is_aftercare(one.code):
-        yield Fact("May stand first, but not for an injury, which keeps its own code with D.")
+        yield Fact("Can be listed first, except for an injury: bill the injury's own code with D.")
     elif one.billable:
-        yield Fact("May stand first.")
+        yield Fact("Can be listed first.")
 
 
 def _excluded(book: CodeBook, one: DiagnosisEntry) -> Iterator[Fact]:
     for code in one.excludes1[:_MOST_LISTED]:
         entry = book.tables.diagnosis(code)
-        yield Fact(entry.text if entry else "and what stands under it", code)
+        yield Fact(entry.text if entry else "and the codes under it", code)
     if len(one.excludes1) > _MOST_LISTED:
         yield Fact(f"And {len(one.excludes1) - _MOST_LISTED} more.")
 
@@ -167,7 +167,7 @@ def _in_force(one: DiagnosisEntry) -> Iterator[Fact]:
     if one.valid_to:
         yield Fact(f"Not after {in_prose(one.valid_to)}.")
     if not one.valid_from and not one.valid_to:
-        yield Fact("No first or last day is known; it was in every edition that was compared.")
+        yield Fact("No start or end date found; it was in every edition compared.")
 
 
 def place_page(one: PlaceOfService) -> CodePage:
@@ -183,6 +183,6 @@ def place_page(one: PlaceOfService) -> CodePage:
         one.text,
         sections(
             ("Billing", [Fact(f"Item 24B of the CMS-1500. {hands_on}")]),
-            ("Tables", [Fact("CMS's list of 2024; the next version of charting-tui brings it.", "Places")]),
+            ("Tables", [Fact("CMS list of 2024; the next version of charting-tui updates it.", "Places")]),
         ),
     )

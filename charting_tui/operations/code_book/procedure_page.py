@@ -81,7 +81,7 @@ def named_page(book: CodeBook, code: str) -> CodePage:
     return CodePage(
         CodeKind.PROCEDURE,
         code,
-        "A code of another field; only its pairs and limits are known here",
+        "A code from another specialty; only its NCCI edits and limits are listed here",
         sections(
             *_conflicts(book, code),
             ("Most units in a day", _limits(book, code)),
@@ -94,7 +94,7 @@ def named_page(book: CodeBook, code: str) -> CodePage:
 def ended_page(book: CodeBook, ended: EndedCode) -> CodePage:
     """Return the page of a procedure code that ended, with what took its place."""
     successors = (
-        Fact(found.text if (found := book.tables.procedure(code)) else "no words for it here", code)
+        Fact(found.text if (found := book.tables.procedure(code)) else "no description here", code)
         for code in ended.now
     )
     return CodePage(
@@ -135,7 +135,7 @@ def _time(book: CodeBook, one: Procedure) -> Iterator[Fact]:
 
 def _untimed(one: Procedure) -> str:
     if one.minutes is None:
-        return "Untimed: one unit, however long it takes. Its minutes count toward no other code."
+        return "Untimed: one unit, no matter how long it takes. Its minutes don't count toward other codes."
     length = f"{one.minutes} minutes" if one.minutes <= _HOUR else f"{one.minutes // _HOUR} hours"
     if one.add_on:
         return (
@@ -159,13 +159,16 @@ def _conflicts(book: CodeBook, code: str) -> Iterator[tuple[str, Iterable[Fact]]
     """Give the codes of its pairs under a heading each that says which of them is paid, and how."""
     pairs = book.tables.pairs_of(code)
     never = [pair for pair in pairs if not pair.indicator]
-    yield f"Never with these; only {code} is paid", _others(book, code, never, paid=True)
-    yield f"Never with these; {code} isn't paid", _others(book, code, never, paid=False)
+    yield f"Never paid with these; only {code} is paid", _others(book, code, never, paid=True)
+    yield f"Never paid with these; {code} isn't paid", _others(book, code, never, paid=False)
     bypassed = [pair for pair in pairs if pair.indicator and not is_visit_code(pair.column2)]
-    yield f"With these only with 59 or X on {code}", _others(book, code, bypassed, paid=False)
-    yield "With these only with 59 or X on the other code", _others(book, code, bypassed, paid=True)
+    yield f"With these only if {code} has 59 or an X modifier", _others(book, code, bypassed, paid=False)
+    yield (
+        "With these only if the other code has 59 or an X modifier",
+        _others(book, code, bypassed, paid=True),
+    )
     visits = [pair for pair in pairs if pair.indicator and is_visit_code(pair.column2)]
-    heading = "With these only with 25 on the office visit"
+    heading = "With these only if the office visit has 25"
     yield heading, [*_others(book, code, visits, paid=True), *_others(book, code, visits, paid=False)]
     yield "These conflicts count", _who_applies(book, code)
 
@@ -176,14 +179,14 @@ def _others(book: CodeBook, code: str, pairs: Iterable[CodePair], *, paid: bool)
         if (pair.column1 == code) == paid:
             other = pair.column2 if paid else pair.column1
             known = book.tables.procedure(other)
-            yield Fact(known.text if known else "a code of another field", other, pair.since)
+            yield Fact(known.text if known else "a code from another specialty", other, pair.since)
 
 
 def _who_applies(book: CodeBook, code: str) -> Iterator[Fact]:
     pairs = book.tables.pairs_of(code)
     table = pairs[0].as_of if pairs else book.tables.releases.pairs
     if not pairs:
-        yield Fact("No code is known that conflicts with it.", since=table)
+        yield Fact("No conflicting codes found.", since=table)
         return
     if book.payers:
         follow = book.named(payer for payer in book.payers if payer.ncci.value)
@@ -239,7 +242,7 @@ def _who(book: CodeBook, one: Procedure) -> Iterator[Fact]:
             where = f"in {outside.state}" if outside.state else "in every state"
             yield Fact(f"Outside the license {where}.", licence, None, outside.source)
     if one.always_therapy:
-        yield Fact("Counted as therapy, whoever gives it: some payers want GP, GO or GN on it.")
+        yield Fact("Counts as therapy no matter who provides it: some payers require GP, GO or GN.")
 
 
 def _never_massage(one: Procedure) -> str:
@@ -309,7 +312,7 @@ def _caps(payer: Payer, setting: Setting[DailyCap], one: Procedure, day: date) -
 
 
 def _setting(payer: Payer, setting: Setting[Any], said: str, day: date) -> Fact:
-    begun = "" if setting.holds_on(day) else "Not yet in force: "
+    begun = "" if setting.holds_on(day) else "Not in effect yet: "
     return Fact(f"{begun}{said}", payer.name, setting.since, setting.source)
 
 

@@ -34,8 +34,8 @@ class ClientOutcome(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
-    SAME = "the same"
-    LEFT = "left as it is"
+    SAME = "already up to date"
+    LEFT = "left unchanged"
     """The chart has other values, which stay."""
     MAYBE = "not imported"
     """It may be a client of the clinic."""
@@ -155,7 +155,7 @@ def _save(store: ChartStore, planned: _Planned) -> str:
     try:
         store.commit(change)
     except Conflict:
-        return "Another login saved this client's chart. Run the import again."
+        return "Another user saved this client's chart. Run the import again."
     except (NotAllowed, ChartDamaged, ChartMissing) as fault:
         return fault.sentence
     return ""

@@ -30,7 +30,7 @@ class AppointmentOutcome(StrEnum):
     MOVED = "moved"
     CANCELLED = "canceled"
     UNCHANGED = "unchanged"
-    LEFT = "left as they are"
+    LEFT = "left unchanged"
     """It differs from the calendar, and is charted or was marked by a person."""
     UNMATCHED = "not matched"
     """It is nobody's of this clinic, or may be several people's."""

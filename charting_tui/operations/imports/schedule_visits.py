@@ -132,7 +132,7 @@ class CalendarVisits:
         if kept.visit.id in self._being_written:
             return "Another user is editing this visit."
         if kept.visit.state is not VisitState.BOOKED and not again:
-            return f"The visit is marked “{kept.visit.state}”."
+            return f"The visit is marked “{kept.visit.state.words}”."
         return ""
 
     def cancelled_by_calendar(self, chart: Chart, visit: Visit) -> bool:

@@ -80,5 +80,5 @@ def why_not_known(payer: Payer, setting: str) -> str:
     silent = [one.id for one in silent_rules(payer, setting)]
     model = model_of(payer)
     read = model.why_unknown.get(setting, "") if model else ""
-    told = f"Unknown, so these rules don't check it: {', '.join(silent)}." if silent else "Unknown."
+    told = f"Not known, so these rules don't check it: {', '.join(silent)}." if silent else "Unknown."
     return f"{told} {read}".strip()

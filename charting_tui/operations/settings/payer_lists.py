@@ -104,7 +104,9 @@ def _by_code(text: str, read: Callable[[str], tuple[str, ...]]) -> dict[str, tup
     for part in _parts(text):
         codes, colon, words = part.partition(":")
         if not colon or not words.strip():
-            raise BadInput(f"“{part}” needs a colon. Write the code, a colon, and what goes with it.")
+            raise BadInput(
+                f"“{part}” has no colon. Type the code, a colon, then its values, like the example."
+            )
         found |= dict.fromkeys(read_codes(codes), read(words.strip()))
     return found
 

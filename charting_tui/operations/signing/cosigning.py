@@ -27,7 +27,7 @@ def why_not_cosign(store: ChartStore, kept: VisitFile) -> str:
     if kept.cosignature is not None:
         return "This note is co-signed already."
     if not kept.visit.state.kept:
-        return f"This visit is marked “{kept.visit.state}”. It needs no co-signature."
+        return f"This visit is marked “{kept.visit.state.words}”. It needs no co-signature."
     cosigner = store.office.cosigner_of(kept.visit.therapist)
     if not cosigner:
         return "This therapist's notes need no co-signature. An owner sets that in Settings, Staff."

@@ -155,7 +155,7 @@ def sign_by_standing_pin(session: EditingSession, standing: StandingPin) -> Sign
     """Sign as above by the PIN that was given a moment ago; NotAllowed where it stands no more."""
     _refuse_what_stops(session)
     if standing.until(session.store) is None:
-        raise NotAllowed("Your PIN has expired. Press s and type it again.")
+        raise NotAllowed("It has been a while since you typed your PIN. Press s and type it again.")
     return _made_final(session, how=PIN_STOOD)
 
 

@@ -151,7 +151,7 @@ def _since(source: str, visit: Visit, chart: Chart) -> str:
     """Return the day of a visit by its id; of one that is not at hand, that it was before all that are."""
     days = {kept.visit.id: kept.visit.date for kept in chart.visits}
     day = days.get(source) or min(days.values(), default=visit.date)
-    told = f"{day:%-d %b}" if day.year == visit.date.year else f"{day:%-d %b %Y}"
+    told = f"{day:%b %-d}" if day.year == visit.date.year else f"{day:%-m/%-d/%Y}"
     return told if source in days else f"before {told}"
 
 

@@ -238,7 +238,7 @@ class EditingSession:
             visit=self.draft.visit,
             visit_revision=self._revision,
             claim=self.draft.claim,
-            session=self.store.session,
+            session=self._journal.head.session,
             sequence=self._journal.sequence,
             how=payer_change(self._saved.visit, self.draft.visit, self.chart.file, self.store.office),
         )

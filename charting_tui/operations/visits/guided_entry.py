@@ -166,7 +166,7 @@ class Prompting:
         offer = self._offered_plan() if prompt.id == "plan" else offer_of(prompt, self.earlier, self._writer)
         if offer is None or offer.day is None or offer.piece != piece:
             return ""
-        return "earlier today" if offer.day == self.session.draft.visit.date else f"on {offer.day:%-d %b %Y}"
+        return "earlier today" if offer.day == self.session.draft.visit.date else f"on {offer.day:%-m/%-d/%Y}"
 
     def _enter(self, prompt: Prompt) -> None:
         """An empty answer takes what goes on and passes over what is open; it affirms nothing."""

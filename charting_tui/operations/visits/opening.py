@@ -15,7 +15,7 @@ class WritingElsewhere(NotAllowed):
 
     def __init__(self, head: DraftHead) -> None:
         super().__init__(
-            "You are editing this visit in another login. Close it there; you won't lose anything."
+            "You are editing this visit in another window. Close it there; you won't lose anything."
         )
         self.head = head
 
@@ -46,7 +46,7 @@ def who_else_writes(store: ChartStore, visit_id: str) -> str:
     person = store.office.person(head.author)
     since = shown_time(head.started.astimezone(store.clock.zone).time())
     more = f" (and {len(others) - 1} more)" if len(others) > 1 else ""
-    return f"{person.name if person else head.author}{more} has this visit open since {since}."
+    return f"{person.name if person else head.author}{more} has had this visit open since {since}."
 
 
 def try_out(store: ChartStore, client_id: str, visit_id: str) -> EditingSession:
@@ -83,9 +83,12 @@ def take_over(store: ChartStore, head: DraftHead) -> EditingSession:
 
 
 def _with_typed(store: ChartStore, journal: Journal) -> EditingSession:
-    head = journal.head
-    session = EditingSession(store, store.chart(head.client, visit=head.visit), head.visit, journal)
-    left = journal.replay()
+    head, left = journal.head, journal.replay()
+    chart = store.chart(head.client, visit=head.visit)
+    kept = chart.visit(head.visit)
+    if left.empty and kept is not None:
+        journal.restart(kept.revision)
+    session = EditingSession(store, chart, head.visit, journal)
     draft = left.draft or session.draft
     note = draft.visit.note.model_copy(update=left.texts)
     visit = following(draft.visit.model_copy(update={"note": note}), session.chart.file.coverage)

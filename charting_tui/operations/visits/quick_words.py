@@ -82,7 +82,7 @@ def check_word(word: QuickWord) -> None:
     if not word.name.strip():
         raise BadInput("Meaning is empty. Type how the note should say it.")
     if word.code and word.kind != "technique":
-        raise BadInput(f"Code: only a technique can have one. Leave it blank for {word.kind}.")
+        raise BadInput(f"Code: only techniques have one. Leave it blank for {word.kind}.")
     if word.code and not _CODE.fullmatch(word.code):
         raise BadInput(f"Code: “{word.code}” isn't a procedure code, such as 97140.")
     readings = [read_by_grammar(line.format(word.short), _with((word,))) for line in _LINES[word.kind]]

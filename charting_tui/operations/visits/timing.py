@@ -25,7 +25,7 @@ def why_ask_stamp(visit: Visit, edge: Edge, now: datetime) -> str:
     ``now`` is the moment on the practice's wall clock. NotAllowed on another day than the visit's.
     """
     if visit.date != now.date():
-        raise NotAllowed(f"This visit is dated {visit.date:%-d %b}, not today. Type the start and end times.")
+        raise NotAllowed(f"This visit is dated {visit.date:%b %-d}, not today. Type the start and end times.")
     booked = visit.appointment
     planned = (booked.start if edge == "in" else booked.end) if booked else None
     if planned is None:

@@ -6,6 +6,7 @@ from datetime import date
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.payer import AuthorizationNeed
 from charting_tui.records.people import Role
+from charting_tui.records.remembered import remembered
 from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import GROUND, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -39,6 +40,7 @@ def visits_of_case(case: Case) -> int:
     )
 
 
+@remembered(8)
 def visit_number(case: Case) -> int:
     """Return which visit of its episode this is, with those used before counting began.
 
@@ -74,6 +76,7 @@ def _of_episode(case: Case, gap: int | None) -> list[date]:
     return days
 
 
+@remembered(8)
 def needed(case: Case) -> bool:
     """Whether the payer wants to be asked before this visit."""
     setting = case.payer.authorization
@@ -130,8 +133,8 @@ def auth_missing(case: Case) -> Iterator[Fault]:
         name = case.payer.name or "The payer"
         yield Fault(
             "authorizations",
-            f"{name} requires authorization; visit {visit_number(case)} has none.",
-            "Request authorization from the payer, and enter it.",
+            f"{name} requires authorization; none is on file for visit {visit_number(case)}.",
+            "Request authorization from the payer, and enter its number and dates.",
             (_NEW,),
             severity=_lighter(case, case.payer.authorization.value) if case.payer.authorization else None,
             pair=_PAIR,
@@ -164,11 +167,12 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     if need is None or not need.value.free_visits or not needed(case) or case.authorizations:
         return
     free, then = need.value.free_visits, need.value.then.strip()
+    said = then.lower() not in {"", "authorization"} and len(then) <= _LONGEST_THEN
     yield Fault(
         "authorizations",
         f"{payer_name(case, _ROOM)} allows {free} visits without authorization; "
         f"this is visit {visit_number(case)}.",
-        f"Request {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
+        f"Request authorization{f': {then}' if said else ', and enter it'}.",
         (_NEW,),
         severity=_lighter(case, need.value),
         pair=_PAIR,
@@ -213,7 +217,9 @@ def auth_date(case: Case) -> Iterator[Fault]:
             f"{(leave.ends if late else leave.starts):%m/%d/%Y}; this visit is dated "
             f"{case.visit.date:%m/%d/%Y}."
         ),
-        "Ask the payer for a new one, or to extend it.",
+        "Ask the payer to extend it, or request a new authorization."
+        if late
+        else "Ask the payer to backdate it, or for an authorization that covers this visit.",
         new_or_old(last, "to" if late else "from"),
         severity=Severity.WARNS if unknown else None,
     )

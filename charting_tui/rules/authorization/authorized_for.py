@@ -12,7 +12,7 @@ from charting_tui.rules.authorization.visits_used import falls_under, leaves_of_
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import after, payer_name
+from charting_tui.rules.wording import AS_AGREED, after, payer_name, whose
 
 
 @rule(
@@ -42,9 +42,9 @@ def auth_not_granted(case: Case) -> Iterator[Fault]:
         "The authorization was requested but is not approved yet."
         if pending
         else f"{payer_name(case)} denied the authorization.",
-        "Wait for the payer's answer, then enter the number."
+        "When the payer approves it, enter the authorization number."
         if pending
-        else "Appeal the denial, or bill the client if that was agreed in writing.",
+        else f"Appeal the denial, or {AS_AGREED}.",
         new_or_old(index, "status"),
         severity=Severity.WARNS if pending else None,
     )
@@ -78,7 +78,7 @@ def auth_for_another_provider(case: Case) -> Iterator[Fault]:
                 "The authorization is for another provider: "
                 f"{leave.provider[:30] or 'NPI ' + leave.provider_npi[:10]}."
             ),
-            "Ask the payer to change it to this therapist or clinic.",
+            "Ask the payer to change it to the treating therapist or your clinic.",
             new_or_old(index, "provider_npi"),
         )
 
@@ -110,7 +110,7 @@ def auth_for_another_diagnosis(case: Case) -> Iterator[Fault]:
         yield Fault(
             f"authorizations[{index}].diagnoses",
             f"The authorization is for {', '.join(leave.diagnoses[:2])}, but the claim has {codes[0]}.",
-            "Ask the payer to add it, or use the authorized diagnosis if that was treated.",
+            f"Ask the payer to add {codes[0]}, or use an authorized diagnosis if that is what you treated.",
             new_or_old(index, "diagnoses"),
         )
 
@@ -140,9 +140,10 @@ def auth_asked_late(case: Case) -> Iterator[Fault]:
         if leave.requested_on is not None and leave.requested_on > last:
             yield Fault(
                 f"authorizations[{index}].requested_on",
-                f"Authorization requested {leave.requested_on:%m/%d/%Y}; "
-                f"{payer_name(case, 24)} wanted it by {last:%m/%d/%Y}.",
-                "Ask the payer for an exception for the visits before that date.",
+                f"Authorization was requested {leave.requested_on:%m/%d/%Y}; "
+                f"{whose(payer_name(case, 20))} deadline was {last:%m/%d/%Y}.",
+                "Ask the payer for a retroactive authorization for visits before "
+                f"{leave.requested_on:%m/%d/%Y}.",
                 new_or_old(index, "requested_on"),
             )
 
@@ -177,10 +178,10 @@ def auth_code_units_used(case: Case) -> Iterator[Fault]:
             yield Fault(
                 f"authorizations[{index}].code_units",
                 (
-                    f"With this visit, {used} of {leave.code_units[line.code]} authorized units of "
-                    f"{line.code} are used."
+                    f"This visit brings {line.code} to {used} units; {leave.code_units[line.code]} "
+                    f"{'is' if leave.code_units[line.code] == 1 else 'are'} authorized."
                 ),
-                "Ask the payer for more units of this code.",
+                f"Ask the payer for more units of {line.code}, and enter the new authorization.",
                 new_or_old(index, "code_units"),
             )
             return

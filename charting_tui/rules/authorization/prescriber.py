@@ -35,7 +35,7 @@ def prescriber_name_missing(case: Case) -> Iterator[Fault]:
         yield Fault(
             "referral.name",
             "The prescription on file has no prescriber name.",
-            "Enter the name as the NPI registry shows it.",
+            "Enter the prescriber's name as the NPI registry shows it.",
             _GO,
             missing=True,
         )
@@ -68,11 +68,13 @@ def certifier_missing(case: Case) -> Iterator[Fault]:
     found = case.referral
     if found is not None and found.name.strip() and found.npi.strip():
         return
-    what = "NPI" if found is not None and found.name.strip() else "name and NPI"
+    named = found is not None and bool(found.name.strip())
     yield Fault(
         "referral.npi" if found is not None else "referral",
-        f"Medicare therapy claims need the certifying physician's {what}; not on file.",
-        "Enter the physician who certifies the plan of care, with the NPI.",
+        "The certifying physician's NPI is not on file; Medicare therapy claims need it."
+        if named
+        else "The certifying physician's name and NPI are not on file; Medicare requires both.",
+        "Enter the name and NPI of the physician who certifies the plan of care.",
         (Fix("Go to the prescriber", jump="referral.npi"),),
         missing=True,
     )
@@ -100,11 +102,11 @@ def prescriber_is_us(case: Case) -> Iterator[Fault]:
         return
     npi = case.referral.npi.strip()
     own = case.therapist.npi.strip() if case.therapist else ""
-    whose = "the practice" if npi == case.practice.npi.strip() else "the therapist" if npi == own else ""
+    whose = "the practice's" if npi == case.practice.npi.strip() else "the therapist's" if npi == own else ""
     if npi and whose:
         yield Fault(
             "referral.npi",
-            f"The prescriber on file has the NPI of {whose}.",
+            f"The prescriber on file has {whose} NPI.",
             "Look up the prescriber in the NPI registry, and enter their own NPI.",
             (Fix("Go to the prescriber", jump="referral.npi"),),
         )

@@ -44,7 +44,7 @@ def prescriber_may_not_order(case: Case) -> Iterator[Fault]:
         yield Fault(
             "referral.prescriber_kind",
             f"{payer_name(case)} doesn't accept therapy orders from {_an(kind)}.",
-            "Get the order from a physician, or correct the type of prescriber.",
+            "Get an order from a physician, or correct the type of prescriber.",
             (Fix("Go to the prescriber", jump="referral.prescriber_kind"),),
             severity=None if by_medicare else Severity.WARNS,
         )

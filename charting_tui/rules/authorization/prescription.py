@@ -61,15 +61,15 @@ def referral_missing(case: Case) -> Iterator[Fault]:
     field, missing = "referral.signed_on", False
     if found is None:
         field, message = "referral", f"{name} requires a prescription; none is on file."
-        remedy = "Ask the prescriber for one, and enter it."
+        remedy = "Ask the prescriber for a signed prescription, and enter it."
     elif found.signed_on is None:
         message, missing = "The prescription has no signature date.", True
-        remedy = "Enter the date it was signed, or have it signed."
+        remedy = "Enter the date it was signed, or have the prescriber sign it."
     elif found.signed_on > day:
         message = (
             f"The prescription was signed {found.signed_on:%m/%d/%Y}, after the visit on {day:%m/%d/%Y}."
         )
-        remedy = "Enter the prescription that was valid on that date, if there was one."
+        remedy = "If an earlier prescription covered this visit, enter that one."
     else:
         last = _last_day(case, found.signed_on, found.expires)
         if last is None or day <= last:
@@ -78,7 +78,7 @@ def referral_missing(case: Case) -> Iterator[Fault]:
             "referral.expires",
             (f"The prescription expired {last:%m/%d/%Y}; this visit is dated {day:%m/%d/%Y}."),
         )
-        remedy = "Ask the prescriber to renew it."
+        remedy = "Ask the prescriber to renew it, and enter the new prescription."
     yield Fault(field, message, remedy, (Fix("Go to the prescription", jump=field),), missing=missing)
 
 
@@ -116,7 +116,9 @@ def referring_npi(case: Case) -> Iterator[Fault]:
     yield Fault(
         "referral.npi",
         f"{whose} has an invalid NPI: {npi[:12]}." if npi else f"{whose} has no NPI on file.",
-        "Look it up in the NPI registry, and enter it.",
+        "Look up the right one in the NPI registry, and enter it."
+        if npi
+        else "Look it up in the NPI registry, and enter it.",
         (Fix("Go to the prescriber", jump="referral.npi"),),
         missing=not npi,
         pair=("referral.npi",),
@@ -149,7 +151,8 @@ def prescribed_visits_used(case: Case) -> Iterator[Fault]:
     if found.signed_on <= day and number > found.visits:
         yield Fault(
             "referral.visits",
-            f"This is visit {number}, but the prescription is for {found.visits}.",
-            "Ask the prescriber to renew it.",
+            f"This is visit {number}, but the prescription is for "
+            f"{found.visits} {'visit' if found.visits == 1 else 'visits'}.",
+            "Ask the prescriber to renew it, and enter the new prescription.",
             (Fix("Go to the prescription", jump="referral.visits"),),
         )

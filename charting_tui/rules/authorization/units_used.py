@@ -43,8 +43,9 @@ def authorized_units_used(case: Case) -> Iterator[Fault]:
         known = "" if _all_at_hand(case, leave) else "at least "
         yield Fault(
             f"authorizations[{index}].units",
-            f"With this visit, {known}{number} of {leave.units} authorized units are used.",
-            "Ask the payer for more units.",
+            f"This visit brings the total to {known}{number} units; "
+            f"{leave.units} {'is' if leave.units == 1 else 'are'} authorized.",
+            "Ask the payer for more units, and enter the new authorization.",
             new_or_old(index, "units"),
         )
 

@@ -13,6 +13,7 @@ from charting_tui.rules.codes.named import MANUAL, MASSAGE, names_instead
 from charting_tui.rules.codes.pairs import clashes
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import AS_AGREED, ordinal
 
 
 def leaves_of_that_day(case: Case) -> list[tuple[int, Authorization]]:
@@ -65,8 +66,9 @@ def auth_visits_used(case: Case) -> Iterator[Fault]:
         index, leave = max(used_up, key=lambda one: str(one[1].ends or ""))
         yield Fault(
             f"authorizations[{index}].visits",
-            f"This is visit {_number(case, leave)}, but the authorization is for {leave.visits}.",
-            "Ask the payer for more visits.",
+            f"This is visit {_number(case, leave)}, but the authorization is for "
+            f"{leave.visits} {'visit' if leave.visits == 1 else 'visits'}.",
+            "Ask the payer for more visits, and enter the new authorization.",
             new_or_old(index, "visits"),
         )
 
@@ -102,8 +104,8 @@ def auth_code(case: Case) -> Iterator[Fault]:
             )
             yield Fault(
                 line.path("code"),
-                f"{line.code} is not authorized; {_few(allowed)} {'is' if len(allowed) == 1 else 'are'}.",
-                "Ask the payer to add it, or bill the authorized code if that is what was done.",
+                f"{line.code} is not on the authorization, which lists {_few(allowed)}.",
+                f"Ask the payer to add {line.code}, or bill an authorized code if that is what was done.",
                 (
                     *swaps,
                     Fix("Edit the authorization on file", jump=f"authorizations[{covering[0][0]}].codes"),
@@ -175,16 +177,16 @@ def auth_low(case: Case) -> Iterator[Fault]:
     told = []
     for index, leave, visits in open_ones:
         if visits is not None and visits <= low.visits:
-            told.append((index, f"{visits} {'visit is' if visits == 1 else 'visits are'} left"))
+            told.append((index, f"{visits or 'no'} {'visit is' if visits == 1 else 'visits are'} left"))
         elif leave.ends is not None and (leave.ends - day).days <= low.days:
             days = (leave.ends - day).days
-            told.append((index, f"{days} {'day is' if days == 1 else 'days are'} left"))
+            told.append((index, f"{days or 'no'} {'day is' if days == 1 else 'days are'} left"))
     if told and len(told) == len(open_ones):
         index, words = told[-1]
         yield Fault(
             f"authorizations[{index}].visits",
             f"After this visit, {words} on the authorization.",
-            "If treatment continues, request more now.",
+            "If treatment will continue, request a new authorization now.",
             new_or_old(index, "visits"),
         )
 
@@ -220,7 +222,8 @@ def benefit_limit(case: Case) -> Iterator[Fault]:
             lines = [line.index for line in case.payer_lines]
             yield Fault(
                 case.payer_lines[0].path("bill_to"),
-                f"This is visit {number} {words}; {payer.name or 'the plan'} covers {limit.value}.",
-                "Request an exception, or bill the client as agreed.",
+                f"This is the {ordinal(number)} visit {words}; "
+                f"{payer.name or 'the plan'} covers {limit.value}.",
+                f"Ask the payer for an exception, or {AS_AGREED}.",
                 (Fix("Bill the client for this visit", bill_client(*lines)),),
             )

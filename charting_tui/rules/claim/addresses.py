@@ -10,11 +10,12 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.coverage.policies import THE_CLIENT, in_force
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import one_of
 
 _BOX = re.compile(r"\bp\.?\s*o\.?\s*box\b|\bpost office box\b", re.IGNORECASE)
 _NINE_DIGITS = 10
 """Length of a ZIP code with its four further digits and the hyphen."""
-_NAMES = {"street": "street", "city": "city", "state": "state", "zip_code": "ZIP"}
+_NAMES = {"street": "street", "city": "city", "state": "state", "zip_code": "ZIP code"}
 
 
 def is_po_box(street: str) -> bool:
@@ -41,7 +42,7 @@ def _weight(case: Case) -> Severity | None:
 
 def _listed(names: list[tuple[str, str]]) -> str:
     words = [name for _, name in names]
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
+    return one_of(words)
 
 
 @rule(
@@ -73,8 +74,8 @@ def client_address_incomplete(case: Case) -> Iterator[Fault]:
     at_home = case.visit.place.strip() == "12"
     yield Fault(
         f"client.address.{wanting[0][0]}",
-        f"The client's address is missing {_listed(wanting)}{'; the visit was there' if at_home else ''}.",
-        "Enter it as the payer has it.",
+        f"The client's address has no {_listed(wanting)}{'; the visit was at home' if at_home else ''}.",
+        "Enter the address as the payer has it on file.",
         (Fix("Go to the client", jump=f"client.address.{wanting[0][0]}"),),
         severity=None if at_home else _weight(case),
         missing=True,
@@ -108,8 +109,8 @@ def subscriber_address_missing(case: Case) -> Iterator[Fault]:
         if wanting and case.knows("coverage.subscriber.address"):
             yield Fault(
                 f"coverage[{index}].subscriber.address.{wanting[0][0]}",
-                f"The policyholder's address is missing {_listed(wanting)}.",
-                "Enter it, even if it is the same as the client's.",
+                f"The policyholder's address has no {_listed(wanting)}.",
+                "Enter the address, even if it is the same as the client's.",
                 (Fix("Go to the coverage", jump="coverage"),),
                 missing=True,
             )
@@ -140,7 +141,7 @@ def client_sex_missing(case: Case) -> Iterator[Fault]:
         yield Fault(
             "client.sex",
             "The client's sex is not entered.",
-            "Enter it as the payer has it.",
+            "Enter the sex as the payer has it on file.",
             (Fix("Go to the client", jump="client.sex"),),
             severity=_weight(case),
             missing=True,
@@ -175,8 +176,8 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
     if wanting:
         yield Fault(
             f"practice.address.{wanting[0][0]}",
-            f"The practice's address is missing {_listed(wanting)}.",
-            "Enter the street address.",
+            f"The practice's address has no {_listed(wanting)}.",
+            "Enter the full street address.",
             (Fix("Go to the practice", jump="practice.address"),),
             severity=_weight(case),
             missing=True,
@@ -185,7 +186,7 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
         yield Fault(
             "practice.address.street",
             "The practice's address is a PO box; claims need a street address.",
-            "Enter the street address.",
+            "Enter the full street address.",
             (Fix("Go to the practice", jump="practice.address"),),
             severity=_weight(case),
         )
@@ -221,8 +222,8 @@ def practice_tax_id_missing(case: Case) -> Iterator[Fault]:
     if case.knows("practice.tax_id") and not case.practice.tax_id.strip():
         yield Fault(
             "practice.tax_id",
-            "The practice has no tax ID.",
-            "Enter it as on the IRS letter, like 12-3456789.",
+            "The practice has no tax ID on file.",
+            "Enter the tax ID as on the IRS letter, like 12-3456789.",
             (Fix("Go to the practice", jump="practice.tax_id"),),
             severity=_weight(case),
             missing=True,
@@ -248,8 +249,8 @@ def practice_phone_missing(case: Case) -> Iterator[Fault]:
     if case.knows("practice.phone") and not case.practice.phone.strip():
         yield Fault(
             "practice.phone",
-            "The practice has no phone number; electronic claims need one.",
-            "Enter it with area code.",
+            "The practice has no phone number on file; electronic claims need one.",
+            "Enter the phone number with area code.",
             (Fix("Go to the practice", jump="practice.phone"),),
             missing=True,
         )

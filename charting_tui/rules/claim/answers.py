@@ -10,7 +10,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.coverage.policies import primary_decided_on, second_in_line
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import after, has_come, payer_name
+from charting_tui.rules.wording import after, has_come, payer_name, whose
 
 _NEAR = 30
 """Days before the last one from which an appeal or correction is told; this program's own choice."""
@@ -59,12 +59,12 @@ def appeal_due(case: Case) -> Iterator[Fault]:
     passed = weight is Severity.BLOCKS
     yield Fault(
         "claim.denial",
-        f"The appeal deadline was {last:%m/%d/%Y}."
+        f"The appeal deadline for this denial was {last:%m/%d/%Y}."
         if passed
         else (f"The appeal deadline for this denial is {last:%m/%d/%Y}."),
-        "Close the claim, or appeal with a written reason for being late (good cause)."
+        "Close the claim, or send a late appeal with a written reason (good cause)."
         if passed
-        else "Appeal with the note and the measurements, or close the claim.",
+        else "Appeal with the signed notes and the measurements, or close the claim.",
         severity=Severity.ADVISES if passed else None,
     )
 
@@ -131,10 +131,10 @@ def correction_late(case: Case) -> Iterator[Fault]:
         yield Fault(
             "claim.frequency",
             (
-                f"{payer_name(case)}'s deadline for correcting this claim "
+                f"{whose(payer_name(case))} deadline for correcting this claim "
                 f"{'was' if passed else 'is'} {last:%m/%d/%Y}."
             ),
-            "Appeal instead, or close the claim." if passed else "Send the correction first.",
+            "Appeal instead, or close the claim." if passed else "Send the corrected claim now.",
             severity=None if passed else Severity.WARNS,
         )
 
@@ -165,7 +165,7 @@ def first_payers_answer_missing(case: Case) -> Iterator[Fault]:
     if line is not None:
         yield Fault(
             "claim.primary_decided_on",
-            f"The primary's payment and adjustments for {line.code} are not entered.",
+            f"The primary's payment and adjustments for {line.code} are not on file.",
             "Enter them from the primary's EOB.",
             (Fix("Go to the primary's EOB", jump="claim.primary_decided_on"),),
             missing=True,

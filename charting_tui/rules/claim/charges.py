@@ -49,8 +49,8 @@ def charge_not_fee_times_units(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("charge"),
                 (
-                    f"{line.code} is charged {in_dollars(charge)}, but {units} at {in_dollars(fee)} "
-                    f"{'is' if units == 1 else 'are'} {in_dollars(due)}."
+                    f"{line.code} is charged {in_dollars(charge)}, but {units} "
+                    f"{'unit' if units == 1 else 'units'} at {in_dollars(fee)} is {in_dollars(due)}."
                 ),
                 f"Charge {in_dollars(due)}, or correct the units.",
                 (Fix(f"Charge {in_dollars(due)} for {line.code}", set_charge(line.index, due)),),
@@ -81,8 +81,8 @@ def charge_missing(case: Case) -> Iterator[Fault]:
         if priced[line.index].cents is None and priced[line.index].units:
             yield Fault(
                 line.path("charge"),
-                f"{line.code} has no charge, and the practice has no fee for it.",
-                "Enter the fee in Settings.",
+                f"{line.code} has no charge, and no fee for it is on file.",
+                f"Enter the fee for {line.code} in Settings, Fees.",
                 missing=True,
             )
 

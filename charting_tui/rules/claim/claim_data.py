@@ -58,7 +58,7 @@ def npi_checksum(case: Case) -> Iterator[Fault]:
             yield Fault(
                 field,
                 f"The {whose}'s NPI {npi_fault(npi.strip())}.",
-                "Check it against the NPI registry.",
+                "Look up the right NPI in the NPI registry, and enter it.",
                 pair=(field,),
             )
 
@@ -68,7 +68,7 @@ def npi_fault(npi: str) -> str:
     if not npi.isascii() or not npi.isdigit():
         return "has something other than digits"
     if len(npi) != 10:  # noqa: PLR2004
-        return f"has {len(npi)} digits; it needs 10"
+        return f"has {len(npi)} {'digit' if len(npi) == 1 else 'digits'}; an NPI has 10"
     if npi[0] not in "12":
         return "doesn't start with 1 or 2"
     return f"{npi} is not valid (wrong check digit)"
@@ -100,8 +100,8 @@ def tax_id_malformed(case: Case) -> Iterator[Fault]:
             "practice.tax_id",
             f"The practice's tax ID has {count} {'digit' if count == 1 else 'digits'}; it needs 9."
             if count != _TAX_ID_DIGITS
-            else "The practice's tax ID is not written like 12-3456789.",
-            "Enter it as on the IRS letter, like 12-3456789.",
+            else "The practice's tax ID is not in the format 12-3456789.",
+            "Enter the tax ID as on the IRS letter.",
             (Fix("Go to the practice", jump="practice.tax_id"),),
         )
 
@@ -129,14 +129,16 @@ def dos_illogical(case: Case) -> Iterator[Fault]:
     )
     if not booked and not case.has_come(day):
         yield Fault(
-            "visit.date", f"The visit is dated {day:%m/%d/%Y}, which is in the future.", "Correct the date."
+            "visit.date",
+            f"The visit is dated {day:%m/%d/%Y}, which is in the future.",
+            "Correct the visit date.",
         )
     born = case.client.birth_date if case.client else None
     if born and day < born:
         yield Fault(
             "visit.date",
             f"The visit is dated {day:%m/%d/%Y}, before the client's birth date, {born:%m/%d/%Y}.",
-            "Correct one of them.",
+            "Correct the visit date or the birth date.",
         )
     if case.payer.insures and case.payer_lines and case.coverage:
         yield from _outside_coverage(case, day)
@@ -158,7 +160,8 @@ def _outside_coverage(case: Case, day: date) -> Iterator[Fault]:
     yield Fault(
         "visit.date",
         f"The coverage {fault}; this visit is dated {day:%m/%d/%Y}.",
-        f"Enter the policy for that date, or {'press y to ' if case.at_desk else ''}choose another payer.",
+        f"Enter the policy that covers this visit, or {'press y to ' if case.at_desk else ''}"
+        "choose another payer.",
         (Fix("Go to the coverage", jump=f"coverage[{case.coverage.index(policy)}].{end}"), CHOOSE_PAYER),
         pair=COVERED,
     )

@@ -47,7 +47,8 @@ def over_six_lines(case: Case) -> Iterator[Fault]:
     if len(case.payer_lines) > _LINES:
         yield Fault(
             case.payer_lines[_LINES].path("code"),
-            f"A paper form has {_LINES} lines, but {len(case.payer_lines)} are billed to the payer.",
+            f"A paper claim (CMS-1500) has {_LINES} lines, but {len(case.payer_lines)} are billed to "
+            "the payer.",
             "On paper, put the rest on a second form with its own total.",
         )
 
@@ -80,7 +81,7 @@ def total_mismatch(case: Case) -> Iterator[Fault]:
     if written != summed:
         yield Fault(
             "claim.total",
-            f"The total is {in_dollars(written)}, but the lines add up to {in_dollars(summed)}.",
+            f"The claim total is {in_dollars(written)}, but the lines add up to {in_dollars(summed)}.",
             "Correct the total or the charges.",
             (Fix(f"Change the total to {in_dollars(summed)}", set_total(summed)),),
         )
@@ -109,7 +110,7 @@ def icd_indicator(case: Case) -> Iterator[Fault]:
         yield Fault(
             "claim.icd_indicator",
             f"The ICD indicator is {f'“{given[:8]}”' if given else 'empty'}; for ICD-10-CM it must be 0.",
-            "Enter 0.",
+            "Change the indicator to 0.",
             (Fix("Change it to 0", set_icd_indicator("0")),),
         )
 
@@ -136,8 +137,8 @@ def correction_without_reference(case: Case) -> Iterator[Fault]:
     if says and _concerned(case) and not case.claim.original_ref.strip():
         yield Fault(
             "claim.original_ref",
-            f"The claim {says} ({case.claim.frequency}), but that claim's payer number is missing.",
-            "Enter the payer's claim number from the remittance (EOB).",
+            f"The claim {says} ({case.claim.frequency}), but the payer's claim number is missing.",
+            "Enter the earlier claim's number from the payer's remittance (EOB).",
             (
                 Fix("Enter the payer's claim number", jump="claim.original_ref"),
                 Fix("Make it an original claim (1)", set_frequency("1")),

@@ -13,6 +13,7 @@ from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import TIMES
 
 _PARTS = re.compile(r"[\s,:-]+")
 _AGAIN = frozenset({"59", "XE", "XS", "XP", "XU", "76", "77", "91"})
@@ -54,7 +55,7 @@ def pos_invalid(case: Case) -> Iterator[Fault]:
     if known is None and place in other_places():
         yield Fault(
             "visit.place",
-            f"Place of service {place} is unusual for this field.",
+            f"Place of service {place} is unusual for this kind of practice.",
             "If the client was treated there, keep it. Otherwise correct it.",
             fixes,
             severity=Severity.ADVISES,
@@ -62,15 +63,15 @@ def pos_invalid(case: Case) -> Iterator[Fault]:
     elif known is None:
         yield Fault(
             "visit.place",
-            f"{place[:12]} is not a place of service code.",
-            "Enter 11 for office, 12 for the client's home, or the right code.",
+            f"“{place[:12]}” is not a place of service code.",
+            "Enter 11 for office, 12 for the client's home, or the code for where the visit was.",
             fixes,
         )
     elif not known.hands_on and any(line.timed for line in case.payer_lines):
         yield Fault(
             "visit.place",
             f"Place of service {place} is telehealth, but hands-on treatment can't be given remotely.",
-            "Enter the place where the client was treated.",
+            "Enter the place of service where the client was treated.",
             fixes,
             severity=Severity.WARNS,
         )
@@ -103,10 +104,10 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
         by_medicare = case.payer.kind == "medicare"
         yield Fault(
             "claim.frequency",
-            "The payer denied this claim; if you send it again as an original, it is a duplicate.",
-            "If it has remark MA130, send it as a new claim. Otherwise ask to reopen it, or appeal."
+            "The payer denied this claim; if you resend it as an original, it will be a duplicate.",
+            "If the remittance has MA130, send a new claim. Otherwise request a reopening, or appeal."
             if by_medicare
-            else "Correct it, and send it as a replacement with the payer's claim number.",
+            else "Correct it, and send a replacement claim (7) with the payer's claim number.",
             () if by_medicare else (_replace(case),),
             severity=Severity.ADVISES,
         )
@@ -119,9 +120,12 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
                 yield Fault(
                     line.path("code"),
                     f"{line.code} was already billed for this client and day.",
-                    "Remove it. Ask Medicare to reopen its decision, or appeal."
+                    "Do not bill it again. Ask Medicare for a reopening, or appeal."
                     if by_medicare
-                    else "Do not bill it again, or mark the claim as a replacement of the earlier one.",
+                    else (
+                        "Do not bill it again. If this corrects the earlier claim, mark it as a "
+                        "replacement (7)."
+                    ),
                     (keep,) if by_medicare else (_replace(case), keep),
                     pair=(line.code,),
                 )
@@ -168,13 +172,13 @@ def units_invalid(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("units"),
                 f"{line.code} doesn't earn a unit by itself.",
-                "Leave it off the claim; its minutes count for the other lines.",
+                "Leave it off the claim; its minutes count toward the other lines.",
                 severity=Severity.ADVISES,
             )
         elif number is None or number < 1:
             yield Fault(
                 line.path("units"),
-                f"“{str(given).strip()[:12]}” is not a number of units for {line.code}.",
+                f"“{str(given).strip()[:12]}” is not a valid number of units for {line.code}.",
                 "Enter a whole number of 1 or more, or leave it blank to use the minutes.",
                 _fixes(case, line),
             )
@@ -196,11 +200,11 @@ def _fixes(case: Case, line: BilledLine) -> tuple[Fix, ...]:
     now = open_units(line.index)(case.draft)
     opened = open_units(line.index) if _supported(case, now) else open_units(line.index, *timed)
     earned = price(opened(case.draft), case.payer, case.practice)
-    told = ", ".join(f"{case.lines[index].code} {earned[index].units}" for index in timed)
+    told = ", ".join(f"{case.lines[index].code} {TIMES}{earned[index].units}" for index in timed)
     number = earned[line.index].units
     if not number:
         return ()
-    return (Fix(f"Bill what the minutes earn{f': {told}' if len(timed) > 1 else f', {number}'}", opened),)
+    return (Fix(f"Bill the units the minutes earn: {told if len(timed) > 1 else number}", opened),)
 
 
 def _supported(case: Case, draft: Draft) -> bool:

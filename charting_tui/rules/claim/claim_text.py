@@ -7,7 +7,6 @@ from charting_tui.rules.audience import INSURERS, only
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import payer_name
 
 _LONGEST = 80
 _NURSING = "31"
@@ -33,11 +32,11 @@ def claim_words_too_long(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("narrative"),
                 (
-                    f"The description of {line.code} has {len(words)} characters; a claim has room for "
+                    f"The line note for {line.code} has {len(words)} characters; a claim has room for "
                     f"{_LONGEST}."
                 ),
                 f"Shorten it to {_LONGEST} characters.",
-                (Fix("Edit the description for the claim", jump=line.path("narrative")),),
+                (Fix("Edit the line note for the claim", jump=line.path("narrative")),),
             )
 
 
@@ -65,6 +64,6 @@ def nursing_facility_resident(case: Case) -> Iterator[Fault]:
     if line is not None:
         yield Fault(
             "visit.place",
-            f"{line.code} in place of service 31: {payer_name(case)} pays the nursing facility, not you.",
-            "Bill the facility by agreement, or correct the place of service.",
+            "At place of service 31 (skilled nursing facility), Medicare pays the facility, not you.",
+            "Bill the facility under your agreement with it, or correct the place of service.",
         )

@@ -10,7 +10,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.coverage.right_payer import FILLER
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import payer_name, quoted
+from charting_tui.rules.wording import payer_name, quoted, whose
 
 _ROOM = 24
 _GO = (Fix("Go to the payer", jump="payer"),)
@@ -43,7 +43,7 @@ def no_way_for_claim(case: Case) -> Iterator[Fault]:
     if not paper.value and not (number and number.value.strip()):
         yield Fault(
             "payer.electronic_id",
-            f"Claims to {name} go electronically, but it has no electronic payer ID.",
+            f"Claims to {name} go electronically, but no payer ID is on file.",
             "Enter the payer ID from the member's card or the clearinghouse's list.",
             _GO,
             missing=True,
@@ -51,7 +51,7 @@ def no_way_for_claim(case: Case) -> Iterator[Fault]:
     elif paper.value and not (address and address.value.complete):
         yield Fault(
             "payer.claims_address",
-            f"Claims to {name} go on paper, but its claims address is incomplete.",
+            f"Claims to {name} go on paper, but the claims address is incomplete.",
             "Enter the address from the back of the member's card.",
             _GO,
             severity=Severity.WARNS,
@@ -85,7 +85,7 @@ def payer_id_wrong(case: Case) -> Iterator[Fault]:
     if wrong := _wrong(number, case):
         yield Fault(
             "payer.electronic_id",
-            f"The payer ID {quoted(number)} of {payer_name(case, _ROOM)} is {wrong}.",
+            f"The payer ID entered for {payer_name(case, _ROOM)} ({quoted(number)[1:-1]}) is {wrong}.",
             "Enter the payer ID from the member's card or the clearinghouse's list.",
             _GO,
         )
@@ -100,12 +100,12 @@ def _wrong(number: str, case: Case) -> str:
         "the therapist's NPI": therapist.npi if therapist else "",
     }
     if FILLER.fullmatch(number):
-        return "not a payer ID"
+        return "not a valid payer ID"
     if mine := next((whose for whose, other in own.items() if other.strip() == number), ""):
         return mine
     others = [known for known in presets() if known.electronic_id and known.electronic_id.value == number]
     if others and _is_another(case.payer, others):
-        return f"the payer ID of {others[0].name.partition(' ')[0]}"
+        return whose(others[0].name.partition(" ")[0])
     return ""
 
 

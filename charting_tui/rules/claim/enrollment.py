@@ -62,27 +62,34 @@ def therapist_not_enrolled(case: Case) -> Iterator[Fault]:
                 if found.status == "pending"
                 else (f"{whose} is not enrolled with {name}.")
             )
+            remedy = (
+                f"Hold the claim until the payer approves it with a start date by {day:%m/%d/%Y}."
+                if found.status == "pending"
+                else f"Apply for enrollment with a start date by {day:%m/%d/%Y}, and hold the claim."
+            )
         elif found.starts is not None and day < found.starts:
             told = (
                 f"{whose}'s enrollment with {name} starts {found.starts:%m/%d/%Y}, after this "
                 f"visit ({day:%m/%d/%Y})."
             )
+            remedy = "Ask the payer to backdate the enrollment, and hold the claim until then."
         else:
             told = (
                 f"{whose}'s enrollment with {name} ended {found.ends:%m/%d/%Y}, before this visit "
                 f"({day:%m/%d/%Y})."
             )
+            remedy = "If the enrollment was renewed, enter the new dates. Otherwise hold the claim."
         yield Fault(
             "therapist.enrollments",
             told,
-            "Hold the claim until the enrollment covers that date, or ask for an earlier start date.",
+            remedy,
             _GO,
         )
     elif case.payer.kind in _OWN_NUMBERS and not found.number.strip() and case.at_desk:
         yield Fault(
             "therapist.enrollments",
             f"{whose}'s provider number with {name} is not on file.",
-            "Enter the number from the payer's letter.",
+            "Enter the provider number from the payer's letter.",
             _GO,
             severity=Severity.WARNS,
             missing=True,
@@ -111,10 +118,12 @@ def contract_not_in_force(case: Case) -> Iterator[Fault]:
     yield Fault(
         "payer.contract",
         (
-            f"The contract with {payer_name(case)} {'starts' if early else 'ended'} "
-            f"{(terms.starts if early else terms.ends):%m/%d/%Y}."
+            f"The contract with {payer_name(case, 20)} {'starts' if early else 'ended'} "
+            f"{(terms.starts if early else terms.ends):%m/%d/%Y}; this visit is dated {day:%m/%d/%Y}."
         ),
-        "Enter the renewed contract, or bill as out of network.",
+        "If an earlier contract covers this visit, enter it. Otherwise bill as out of network."
+        if early
+        else "If the contract was renewed, enter the new dates. Otherwise bill as out of network.",
     )
 
 
@@ -150,7 +159,7 @@ def assistant_without_supervisor(case: Case) -> Iterator[Fault]:
             f"{a_licence(case.licence)[:1].upper()}{a_licence(case.licence)[1:]} treated, but "
             f"no supervising {wanted} with an NPI is on file."
         ),
-        f"Enter the supervising {wanted}; the claim names that person.",
+        f"Enter the supervising {wanted} with NPI; the claim names that {wanted}.",
         (Fix("Go to the therapist", jump="therapist.supervisor"),),
         severity=None if case.payer.kind == "medicare" else Severity.WARNS,
         missing=True,

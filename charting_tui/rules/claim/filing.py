@@ -10,7 +10,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.coverage.policies import primary_decided_on, second_in_line
 from charting_tui.rules.finding import Fault, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import after, has_come, payer_name
+from charting_tui.rules.wording import after, has_come, payer_name, whose
 
 _SOURCE = "Filing lists of billing services (xceedbillingsolutions, medtransic, 2026); the payer's setting"
 
@@ -66,10 +66,10 @@ def filing_limit_passed(case: Case) -> Iterator[Fault]:
         return
     yield Fault(
         "claim.billed_on",
-        f"Filed {filed:%m/%d/%Y}, after {payer_name(case)}'s timely filing limit of {last:%m/%d/%Y}."
+        f"Filed {filed:%m/%d/%Y}, after {whose(payer_name(case))} timely filing limit of {last:%m/%d/%Y}."
         if filed
-        else f"{payer_name(case)}'s timely filing limit ended {last:%m/%d/%Y}.",
-        "Request an exception with proof of the reason, or close it as not billable.",
+        else f"{whose(payer_name(case))} timely filing limit ended {last:%m/%d/%Y}.",
+        "Request a good-cause exception with proof, or close the claim as not billable.",
     )
 
 
@@ -99,8 +99,8 @@ def filing_limit_near(case: Case) -> Iterator[Fault]:
     if has_come(case, near) and not has_come(case, after(last, 1)):
         yield Fault(
             "claim.billed_on",
-            f"{payer_name(case)}'s timely filing limit ends soon: {last:%m/%d/%Y}.",
-            "Bill this visit first." if case.signature else "Sign it, and bill it first.",
+            f"{whose(payer_name(case))} timely filing limit ends soon, on {last:%m/%d/%Y}.",
+            "Bill this visit now." if case.signature else "Have the note signed, and bill this visit now.",
         )
 
 

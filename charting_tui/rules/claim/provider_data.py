@@ -44,8 +44,8 @@ def taxonomy_malformed(case: Case) -> Iterator[Fault]:
         if taxonomy.strip() and not taxonomy_is_valid(taxonomy):
             yield Fault(
                 field,
-                f"The {whose}'s taxonomy {quoted(taxonomy)} is not a valid taxonomy code.",
-                "Enter the one from the NPI registry, like 225700000X.",
+                f"The {whose}'s taxonomy code, {quoted(taxonomy)}, is not valid.",
+                "Enter the code from the NPI registry, like 225700000X.",
                 (Fix(f"Go to the {whose}", jump=field),),
             )
 
@@ -76,7 +76,9 @@ def group_npi_as_therapist(case: Case) -> Iterator[Fault]:
     yield Fault(
         "therapist.npi",
         "The therapist has the same NPI as the practice.",
-        "Enter the therapist's own NPI; the practice's NPI is for the group.",
+        "Enter the therapist's own NPI; the practice's NPI is for the group."
+        if case.colleagues
+        else "Enter the therapist's own NPI. If you work alone and have only one NPI, leave it.",
         (Fix("Go to the therapist", jump="therapist.npi"),),
         severity=None if case.colleagues else Severity.ADVISES,
     )
@@ -106,8 +108,8 @@ def license_of_another_state(case: Case) -> Iterator[Fault]:
         named = a_licence(case.licence) if case.licence else "a therapist"
         yield Fault(
             "therapist.licence_state",
-            f"{named[:1].upper()}{named[1:]} with a license from {own[:12]} treated in {here[:12]}.",
-            "Enter the license for the state where the visit was.",
+            f"{named[:1].upper()}{named[1:]} licensed in {own[:12]} treated in {here[:12]}.",
+            f"Enter the therapist's license for {here[:12]}.",
             (Fix("Go to the license", jump="therapist.licence_state"),),
         )
 

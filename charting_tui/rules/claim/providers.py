@@ -92,7 +92,7 @@ def npi_missing(case: Case) -> Iterator[Fault]:
             yield Fault(
                 field,
                 f"The {whose} has no NPI on file.",
-                f"Enter the {whose}'s NPI.",
+                f"Look up the {whose}'s NPI in the NPI registry, and enter it.",
                 (Fix(f"Go to the {whose}", jump=field),),
                 missing=True,
             )
@@ -136,16 +136,16 @@ def taxonomy_missing(case: Case) -> Iterator[Fault]:
         if not given or (right and given != right and given in _TAXONOMY.values()):
             yield Fault(
                 "therapist.taxonomy",
-                f"Taxonomy {given} is not the code for {a_licence(treats.licence_type)}."
+                f"The therapist's taxonomy code, {given}, is not for {a_licence(treats.licence_type)}."
                 if given and treats.licence_type
-                else "The therapist has no taxonomy code.",
-                f"Enter {right}." if right else "Enter the one from the NPI registry.",
+                else "The therapist has no taxonomy code on file.",
+                f"Enter {right}." if right else "Enter the code from the NPI registry.",
                 (Fix("Go to the therapist", jump="therapist.taxonomy"),),
             )
     if case.practice != Practice() and not case.practice.taxonomy.strip():
         yield Fault(
             "practice.taxonomy",
-            "The practice has no taxonomy code.",
-            "Enter the one from the NPI registry.",
+            "The practice has no taxonomy code on file.",
+            "Enter the code from the NPI registry.",
             (Fix("Go to the practice", jump="practice.taxonomy"),),
         )

@@ -43,10 +43,10 @@ def replacement_refused(case: Case) -> Iterator[Fault]:
     yield Fault(
         "claim.frequency",
         (
-            f"{payer_name(case)} doesn't accept claims that replace or void another (code "
+            f"{payer_name(case)} doesn't accept replacement or void claims (frequency code "
             f"{case.claim.frequency})."
         ),
-        "After MA130, send it as an original claim (1). Otherwise ask to reopen it, or appeal.",
+        "After MA130, send an original claim (1). Otherwise request a reopening, or appeal.",
         (Fix("Make it an original claim (1)", set_frequency("1")),),
     )
 

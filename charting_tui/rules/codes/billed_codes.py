@@ -129,7 +129,7 @@ def _never_apart(line: BilledLine, message: str) -> Fault:
     return Fault(
         line.path("code"),
         message,
-        "Keep it in the record, but do not bill it.",
+        f"Keep {line.code} in the record, but do not bill it.",
         (Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index)),),
         pair=(line.code,),
     )
@@ -159,8 +159,8 @@ def unlisted_without_narrative(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("narrative"),
                 f"{line.code} is an unlisted code with no description of the service.",
-                "For the claim, describe the service and how long it took.",
-                (*_from_the_record(line), Fix("Write the description", jump=line.path("narrative"))),
+                "In the line note for the claim, describe the service and how long it took.",
+                (*_from_the_record(line), Fix("Write the line note", jump=line.path("narrative"))),
                 severity=None if to_payer else Severity.ADVISES,
                 missing=True,
             )
@@ -221,5 +221,5 @@ def supplies_bundled(case: Case) -> Iterator[Fault]:
         for line in case.payer_lines:
             if line.code == _SUPPLY:
                 yield _never_apart(
-                    line, ("Supplies (99070) are bundled with the treatment and not paid separately.")
+                    line, ("Supplies (99070) are bundled with the treatment and aren't paid separately.")
                 )

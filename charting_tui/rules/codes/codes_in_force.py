@@ -79,13 +79,13 @@ def _unknown(case: Case, line: BilledLine) -> Iterator[Fault]:
             )
     elif not line.code:
         yield Fault(
-            field, "A code line has no code.", "Choose the code for what was done.", jump, missing=True
+            field, "A line has no procedure code.", "Enter the code for what was done.", jump, missing=True
         )
     elif case.tables.names(line.code):
         yield Fault(
             field,
-            f"{line.code} is known only from tables of code pairs and limits; the rest is not checked.",
-            "Check its time, units and documentation against the payer's list.",
+            f"{line.code} is only in the NCCI and MUE tables here, so the rest is not checked.",
+            "Check the payer's policy for its time, units and documentation.",
             severity=Severity.ADVISES,
         )
     elif not CODE_SHAPE.fullmatch(line.code):
@@ -99,7 +99,7 @@ def _unknown(case: Case, line: BilledLine) -> Iterator[Fault]:
         table = case.tables.releases.procedures
         yield Fault(
             field,
-            f"{line.code} is not a valid procedure code (table of {table:%B %Y}).",
+            f"{line.code} is not a valid procedure code (code table: {table:%B %Y}).",
             "Check the code for a typo.",
             jump,
         )
@@ -107,7 +107,7 @@ def _unknown(case: Case, line: BilledLine) -> Iterator[Fault]:
         yield Fault(
             field,
             f"{line.code} is not in this program's code table, so it is not checked.",
-            "Check it against the payer's list.",
+            "Check the code against the payer's fee schedule.",
             severity=Severity.ADVISES,
         )
 

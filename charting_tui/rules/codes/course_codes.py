@@ -100,12 +100,12 @@ def treatment_after_the_end(case: Case) -> Iterator[Fault]:
         yield Fault(
             "visit.kind",
             f"The client was discharged {last.date:%m/%d/%Y}, but this is not an initial visit.",
-            "Make it an initial visit with a new plan, or correct the type of the earlier visit.",
+            "Make this an initial visit with a new plan, or correct the earlier visit's type.",
         )
     elif visit.kind is not VisitKind.DISCHARGE and _reached(last) and _reached(visit):
         yield Fault(
             "visit.note.assessment",
-            f"Every goal was met by {last.date:%m/%d/%Y}, and treatment goes on.",
+            f"Every goal was met by {last.date:%m/%d/%Y}, but treatment continues.",
             "Set a new goal that needs treatment, or discharge the client.",
             (Fix("Go to Assessment", jump="visit.note.assessment"),),
         )
@@ -150,8 +150,8 @@ def treatment_without_evaluation(case: Case) -> Iterator[Fault]:
     if not any(service.code.strip().upper() in _EVALUATIONS for one in seen for service in one.services):
         yield Fault(
             therapy.path("code"),
-            f"{therapy.code} is billed to Medicare, but this client has no evaluation.",
-            "If there was an evaluation, bill it. Otherwise evaluate before treating.",
+            f"{therapy.code} is billed to Medicare, but no evaluation is on file for this client.",
+            "If you did an evaluation, bill it. Otherwise evaluate the client before treating.",
             (Fix("Go to the codes", jump=therapy.path("code")),),
         )
 

@@ -89,8 +89,8 @@ def evaluation_by_another_licence(case: Case) -> Iterator[Fault]:
         if line.billed and owner != licence:
             yield _refused(
                 line,
-                f"{line.code} is an evaluation by {a_licence(owner)}, but {a_licence(licence)} treated.",
-                "Do not bill it; an assessment is part of the treatment.",
+                f"{line.code} is {a_licence(owner)} evaluation, but {a_licence(licence)} treated.",
+                f"Do not bill {line.code}; the assessment is part of the treatment.",
             )
 
 
@@ -116,7 +116,7 @@ def visit_code_by_massage_therapist(case: Case) -> Iterator[Fault]:
             yield _refused(
                 line,
                 f"{line.code} is a physician's office visit, but an LMT treated.",
-                "Do not bill it; intake is part of the treatment.",
+                f"Do not bill {line.code}; intake is part of the treatment.",
             )
 
 
@@ -140,10 +140,10 @@ def manipulation_by_massage_therapist(case: Case) -> Iterator[Fault]:
     first, last = _MANIPULATION
     for line in case.payer_lines:
         if first <= line.code <= last and len(line.code) == len(first):
-            owner = "DO" if line.code < _CHIROPRACTIC else "DC"
+            kind = "osteopathic (DO)" if line.code < _CHIROPRACTIC else "chiropractic (DC)"
             yield _refused(
                 line,
-                f"{line.code} is manipulation by a {owner}, but an LMT treated.",
+                f"{line.code} is {kind} manipulation, but an LMT treated.",
                 "Use the code for what was done.",
             )
 
@@ -210,8 +210,9 @@ def needling_outside_license(case: Case) -> Iterator[Fault]:
             where = f" in {scope.state}" if scope.state else ""
             refused = _refused(
                 line,
-                f"{line.code} is dry needling; {a_licence(licence)} may not needle{where}.",
-                "Use the code for what was done. If needles were used, tell the owner.",
+                f"{line.code} is dry needling, which is outside {a_licence(licence)}'s scope of practice"
+                f"{where}.",
+                "Use the code for what was done. If needles were used, tell the clinic's owner.",
             )
             yield replace(refused, severity=Severity.WARNS) if scope.weighs == "warns" else refused
 
@@ -267,7 +268,7 @@ def code_not_paid_to_licence(case: Case) -> Iterator[Fault]:
     for line in refused:
         yield Fault(
             line.path("code"),
-            f"{payer_name(case)} doesn't pay {a_licence(licence)} for {line.code[:5]}.",
+            f"{payer_name(case)} doesn't pay {licence}s for {line.code[:5]}.",
             instead_of_payer(case),
             (*client_pays(case, *refused), off_the_bill(*refused)),
             pair=(line.code,),

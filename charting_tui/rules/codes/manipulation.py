@@ -55,7 +55,7 @@ def manual_in_region_of_adjustment(case: Case) -> Iterator[Fault]:
         regions = " and ".join(sorted(shared)[:2])
         yield Fault(
             line.path("pointers" if shared == diagnosed and elsewhere else "area"),
-            f"{MANUAL}-{min(separate)} and the adjustment are both for the {regions}.",
+            f"{MANUAL}-{min(separate)} and the chiropractic adjustment are both for the {regions}.",
             "If another region was treated, correct the area or diagnosis. Otherwise do not bill 97140.",
             (*(repoint(case, line, elsewhere) if elsewhere else ()), keep),
         )

@@ -75,10 +75,7 @@ def group_with_individual(case: Case) -> Iterator[Fault]:
             first,
             second,
             f"{second.code} bundles with group therapy (97150) on the same day.",
-            (
-                "If there was also a separate one-on-one session, add 59 or XE. If not, do not "
-                f"bill {second.code}."
-            ),
+            (f"For a separate one-on-one session, add 59 or XE to {second.code}. Otherwise do not bill it."),
         )
 
 
@@ -106,8 +103,11 @@ def soft_tissue_with_adjustment(case: Case) -> Iterator[Fault]:
             given = ("59", *second.claim.modifiers)
             yield Fault(
                 second.path("code"),
-                f"{second.code} bundles with the adjustment ({first.code}) unless it has modifier 59.",
-                "If it was a separate service, add 59. It may be for the same region.",
+                f"{second.code} bundles with the chiropractic adjustment ({first.code}) unless it has 59.",
+                (
+                    f"If {second.code} was a separate service, add 59 (same region is fine). "
+                    "Otherwise do not bill it."
+                ),
                 (
                     Fix(f"Add 59 to {second.code}", set_modifiers(second.index, given)),
                     keep_off(case, second.code),
@@ -119,8 +119,8 @@ def soft_tissue_with_adjustment(case: Case) -> Iterator[Fault]:
             case,
             first,
             second,
-            f"{second.code} bundles with the adjustment ({first.code}).",
-            f"If it was for a separate region, add 59 or XS. Otherwise do not bill {second.code}.",
+            f"{second.code} bundles with the chiropractic adjustment ({first.code}).",
+            f"If {second.code} was for a separate region, add 59 or XS. Otherwise do not bill it.",
         )
 
 
@@ -148,7 +148,7 @@ def performance_test_with_treatment(case: Case) -> Iterator[Fault]:
             first,
             second,
             f"{second.code} bundles with {first.code} unless the test had its own minutes.",
-            f"If test and treatment did not overlap, add 59. Otherwise do not bill {second.code}.",
+            f"If test and treatment did not overlap, add 59 to {second.code}. Otherwise do not bill it.",
         )
 
 
@@ -173,5 +173,5 @@ def stimulation_twice(case: Case) -> Iterator[Fault]:
             first,
             second,
             "Attended (97032) and unattended (G0283) stimulation are billed for the same day.",
-            "Bill only the one you gave. If both were given at separate times, add 59.",
+            f"Bill only the one you gave. If both were given at separate times, add 59 to {second.code}.",
         )

@@ -51,9 +51,13 @@ def two_opening_quarter_hours(case: Case) -> Iterator[Fault]:
     for line in opening[1:]:
         further = "97811" if line.code == "97810" else "97814"
         swap = (Fix(f"Change this line to {further}", set_code(line.index, further)),)
+        both = f"{opening[0].code} and {line.code} are billed"
         yield Fault(
             line.path("code"),
-            f"Only one initial acupuncture code per day; {opening[0].code} and {line.code} are billed.",
+            (
+                f"Only one initial acupuncture code is allowed per day; "
+                f"{both if opening[0].code != line.code else f'{line.code} is on two lines'}."
+            ),
             f"Keep one. If needles were inserted again, use {further} for the other.",
             (
                 *(swap if line.service.new_insertion else ()),
@@ -67,8 +71,8 @@ def two_opening_quarter_hours(case: Case) -> Iterator[Fault]:
             further = "97811" if line.code == "97810" else "97814"
             yield Fault(
                 line.path("units"),
-                f"{line.code} is billed once a day, but {units} units are entered.",
-                f"Enter 1. If needles were inserted again, add {further}.",
+                f"{line.code} is one unit per day; {units} are entered.",
+                f"Enter 1 unit. If needles were inserted again, add {further}.",
                 (Fix(f"Enter 1 unit for {line.code}", keep_units({line.index: 1})),),
                 pair=(line.code,),
             )
@@ -101,8 +105,8 @@ def add_on_without_base(case: Case) -> Iterator[Fault]:
             swap = (Fix(f"Change this line to {bases[0]}", set_code(line.index, bases[0])),)
             yield Fault(
                 line.path("code"),
-                f"{line.code} is an add-on code, but {one_of(bases)} is not billed.",
-                f"If it was done, add {one_of(bases)}.",
+                f"{line.code} is an add-on code; it can't be billed without {one_of(bases)}.",
+                f"If {one_of(bases)} was done too, add it. Otherwise do not bill {line.code}.",
                 swap
                 if alone and line.code in _OF_EQUAL_LENGTH
                 else (Fix("Choose a code", jump=line.path("code")),),
@@ -135,7 +139,7 @@ def reinsertion_not_documented(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("new_insertion"),
                 f"{line.code} is billed, but the note doesn't show that needles were inserted again.",
-                f"If they were, document it. Otherwise do not bill {line.code}.",
+                f"If they were, document that. Otherwise do not bill {line.code}.",
                 (
                     Fix("Enter whether needles were inserted again", jump=line.path("new_insertion")),
                     Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index)),
@@ -145,7 +149,7 @@ def reinsertion_not_documented(case: Case) -> Iterator[Fault]:
         elif spent is not None and spent < _LEAST_FURTHER:
             yield Fault(
                 line.path("minutes"),
-                f"{line.code} needs {_LEAST_FURTHER} more minutes face to face; {spent} are entered.",
+                f"{line.code} needs at least {_LEAST_FURTHER} more face-to-face minutes; it has {spent}.",
                 f"If the minutes are wrong, correct them. Otherwise do not bill {line.code}.",
                 (Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index)),),
             )

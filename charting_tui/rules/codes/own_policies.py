@@ -1,6 +1,6 @@
 """A payer's own policies on codes: C036 to C038 and T024."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from charting_tui.coding.diagnosis_book.diagnoses import written
@@ -14,7 +14,10 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.codes.licences import asks_denial
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import payer_name
+from charting_tui.rules.wording import AS_AGREED, one_of, payer_name
+
+_FEW = 3
+"""Codes that fit a message by name."""
 
 
 def _same(code: str, listed: str) -> bool:
@@ -53,10 +56,10 @@ def diagnosis_not_listed(case: Case) -> Iterator[Fault]:
         if given and not any(_same(code, one) for code in given for one in listed):
             yield Fault(
                 line.path("pointers"),
-                f"{payer_name(case, 24)} covers {line.code} for {', '.join(listed[:3])}"
-                f"{', …' if len(listed) > 3 else ''}, not for {written(given[0])}.",  # noqa: PLR2004
+                f"{payer_name(case, 24)} covers {line.code} only for {_shown(listed)}, "
+                f"not for {written(given[0])}.",
                 "Point to a listed diagnosis if one was treated and documented. Otherwise bill the client.",
-                (Fix(f"Go to the diagnosis pointers of {line.code}", jump=line.path("pointers")),),
+                (Fix(f"Go to the diagnosis pointers for {line.code}", jump=line.path("pointers")),),
                 severity=Severity.BLOCKS if case.payer.kind == "medicare" else None,
             )
 
@@ -89,9 +92,9 @@ def payers_own_pair(case: Case) -> Iterator[Fault]:
                 unless = " or ".join(pair.unless)
                 yield Fault(
                     line.path("code"),
-                    f"{payer_name(case, 30)} doesn't pay {line.code} with {pair.paid}"
+                    f"{payer_name(case, 24)} doesn't pay {line.code} on the same day as {pair.paid}"
                     f"{f' without {unless}' if unless else ''}.",
-                    f"If it was separate, add {unless}. Otherwise do not bill {line.code}."
+                    f"If {line.code} was separate, add {unless}. Otherwise do not bill it."
                     if unless
                     else f"Keep {line.code} in the record, but do not bill it.",
                     (Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index)),),
@@ -125,9 +128,9 @@ def not_beside_another(case: Case) -> Iterator[Fault]:
             continue
         yield Fault(
             line.path("code"),
-            f"{payer_name(case, 24)} pays {line.code} only together with "
+            f"{payer_name(case, 24)} pays {line.code} only on the same day as "
             f"{' or '.join(wanted[:3]) if wanted else 'another service'}.",
-            "Bill what else was done that day, or bill the client as agreed.",
+            f"Bill the other service if it was done, or {AS_AGREED}.",
             (Fix("Go to the codes", jump=line.path("code")),),
         )
 
@@ -158,14 +161,20 @@ def payer_limit_exceeded(case: Case) -> Iterator[Fault]:
         most, used, words = _counted(case, limit)
         if most is not None and used > most:
             line = next(one for one in case.payer_lines if not limit.codes or one.code in limit.codes)
-            of_codes = f" for {limit.codes[0]}{', …' if len(limit.codes) > 1 else ''}" if limit.codes else ""
+            of_what = {"visits": "with", "": "for"}.get(words, "of")
+            more = ", …" if len(limit.codes) > 1 else ""
+            of_codes = f" {of_what} {limit.codes[0]}{more}" if limit.codes else ""
             shown = (in_dollars(used), in_dollars(most)) if not words else (str(used), f"{most} {words}")
             yield Fault(
                 line.path("code"),
                 f"{payer_name(case, 20)} covers {shown[1]}{of_codes} per {limit.per}; "
-                f"this visit makes {shown[0]}.",
-                "Request an exception from the payer, or bill the client as agreed.",
+                f"this visit brings it to {shown[0]}.",
+                f"Ask the payer for an exception, or {AS_AGREED}.",
             )
+
+
+def _shown(codes: Sequence[str]) -> str:
+    return one_of(codes) if len(codes) <= _FEW else f"{', '.join(codes[:_FEW])}, …"
 
 
 def _counted(case: Case, limit: PayerLimit) -> tuple[int | None, int, str]:

@@ -137,7 +137,7 @@ def _paired(case: Case, pair: CodePair, first: BilledLine, second: BilledLine) -
     if pair.indicator == 0:
         return Fault(
             second.path("code"),
-            f"{second.code} bundles with {first.code} on the same day, even with a modifier.",
+            f"{second.code} bundles with {first.code} on the same day (NCCI), even with a modifier.",
             f"Bill only {first.code}; keep {second.code} in the record.",
             (keep,),
             pair=(pair.column1, pair.column2),
@@ -148,8 +148,11 @@ def _paired(case: Case, pair: CodePair, first: BilledLine, second: BilledLine) -
     )
     return Fault(
         second.path("code"),
-        f"{second.code} bundles with {first.code} on the same day.",
-        f"If they were separate, add 59, XE, XS, XP or XU. Otherwise bill only {first.code}.",
+        f"{second.code} bundles with {first.code} on the same day (NCCI edit).",
+        (
+            f"If they were separate, add 59, XE, XS, XP or XU to {second.code}. "
+            f"Otherwise bill only {first.code}."
+        ),
         (ask, keep),
         pair=(pair.column1, pair.column2),
     )

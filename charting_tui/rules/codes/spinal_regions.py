@@ -154,7 +154,7 @@ def adjustment_without_subluxation(case: Case) -> Iterator[Fault]:
             yield Fault(
                 "visit.diagnoses",
                 f"Medicare pays {line.code} only for a subluxation, but the claim has no M99.0- code.",
-                "If you found a subluxation, put its code first (M99.01 is cervical).",
+                "If you found a subluxation, list its code first (M99.01 is cervical).",
                 (Fix("Choose a diagnosis", jump="visit.diagnoses"),),
                 severity=Severity.WARNS if complex_only else None,
             )
@@ -165,8 +165,8 @@ def adjustment_without_subluxation(case: Case) -> Iterator[Fault]:
                     f"Medicare wants the subluxation first, but {line.code} points to "
                     f"{main or 'nothing'} first."
                 ),
-                f"Put {codes[place]} first on the claim, and point {line.code} to it first.",
-                (Fix(f"Put {codes[place]} first", _first(line.index, place, len(codes))),),
+                f"List {codes[place]} first on the claim, and point {line.code} to it first.",
+                (Fix(f"List {codes[place]} first", _first(line.index, place, len(codes))),),
             )
 
 

@@ -62,10 +62,10 @@ def injury_billed_to_health_plan(case: Case) -> Iterator[Fault]:
             whose = "a work injury" if at_work else "an auto accident"
             yield Fault(
                 "case",
-                f"This visit is for {whose}, but it bills {payer_name(case)}.",
-                "Bill workers' compensation, or remove the visit from that case."
+                f"This visit is for {whose} but is billed to {payer_name(case)}.",
+                "Bill workers' compensation, or remove the visit from the work injury case."
                 if at_work
-                else "Bill the auto insurer first, or remove the visit from that case.",
+                else "Bill the auto insurer first, or remove the visit from the auto accident case.",
                 _GO,
                 severity=None if at_work else Severity.WARNS,
             )
@@ -77,7 +77,7 @@ def injury_billed_to_health_plan(case: Case) -> Iterator[Fault]:
         yield Fault(
             "case",
             f"The note mentions an accident ({quoted(said)}) with {hurt}, but no case is on file.",
-            "Ask which insurer covers it, and enter the case. A health plan pays after that insurer.",
+            "Ask the client which insurer covers the accident, and enter the case with that insurer.",
             _GO,
             severity=Severity.WARNS,
         )

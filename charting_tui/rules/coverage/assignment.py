@@ -41,8 +41,8 @@ def assignment_not_signed(case: Case) -> Iterator[Fault]:
         path = f"coverage[{held[0][0]}].assignment_signed_on"
         yield Fault(
             path,
-            f"No assignment of benefits for {payer_name(case)} is on file.",
-            "Have the client sign one, and enter the date.",
+            f"No assignment of benefits (AOB) is on file for {payer_name(case)}.",
+            "Have the client sign an AOB, and enter the date signed.",
             (Fix("Go to the coverage", jump=path),),
             missing=True,
         )

@@ -10,7 +10,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.coverage.policies import in_force
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import payer_name
+from charting_tui.rules.wording import AS_AGREED, ordinal, payer_name, whose
 
 _GO = (Fix("Go to the coverage", jump="coverage"),)
 SERVICE_OF: dict[LicenceType, Service] = {
@@ -27,6 +27,18 @@ _ELSEWHERE = {
     "Medicare Advantage": "is in a Medicare Advantage plan",
     "Railroad Medicare": "has Railroad Medicare",
 }
+_ELSEWHERE_PAID = (
+    (
+        "home_health",
+        "in a home health episode",
+        "Ask the home health agency for the discharge date. Until then, the agency pays.",
+    ),
+    (
+        "hospice",
+        "in hospice",
+        "Ask the hospice if it pays. Bill the plan only for an unrelated condition.",
+    ),
+)
 """Plans whose members Original Medicare's contractor does not pay for."""
 _ROOM = 28
 
@@ -57,11 +69,11 @@ def coverage_inactive(case: Case) -> Iterator[Fault]:
     """
     for index, policy, answer in _answered(case):
         if answer.active is False:
-            asked = f" of {policy.eligibility_checked_on:%m/%d/%Y}" if policy.eligibility_checked_on else ""
+            asked = f" ({policy.eligibility_checked_on:%m/%d/%Y})" if policy.eligibility_checked_on else ""
             yield Fault(
                 f"coverage[{index}].eligibility.active",
-                f"{payer_name(case)}: the eligibility check{asked} says the policy is not active.",
-                "Ask the client which plan they had that day, or bill the client.",
+                f"{whose(payer_name(case, 24))} eligibility response{asked} says the policy is not active.",
+                f"Ask what coverage the client had on {case.visit.date:%m/%d/%Y}, or bill the client.",
                 _GO,
             )
 
@@ -91,8 +103,8 @@ def other_medicare_plan(case: Case) -> Iterator[Fault]:
         if told:
             yield Fault(
                 f"coverage[{index}].eligibility.plan",
-                f"The Medicare eligibility check says the client {told}.",
-                "Get the card of that plan, enter the plan, and bill it.",
+                f"The Medicare eligibility response says the client {told}.",
+                "Ask the client for that plan's card, enter the coverage, and bill that plan.",
                 _GO,
             )
     for _, policy in in_force(case, case.other_coverage):
@@ -100,8 +112,8 @@ def other_medicare_plan(case: Case) -> Iterator[Fault]:
             name = case.payer_names.get(policy.payer) or policy.payer
             yield Fault(
                 "visit.payer",
-                f"{name[:_ROOM]} is active {case.visit.date:%m/%d/%Y}, so Original Medicare doesn't pay.",
-                "Bill the Medicare Advantage plan, or correct its dates.",
+                f"{name[:_ROOM]} is active on {case.visit.date:%m/%d/%Y}, so Original Medicare doesn't pay.",
+                "Bill the Medicare Advantage plan, or correct its coverage dates.",
                 (Fix("Choose the payer", jump="visit.payer"), *_GO),
             )
 
@@ -129,8 +141,8 @@ def benefit_missing(case: Case) -> Iterator[Fault]:
         if benefit is not None and benefit.covered is False:
             yield Fault(
                 f"coverage[{index}].eligibility.benefits",
-                f"{payer_name(case, _ROOM)}: eligibility says the plan doesn't cover {service}.",
-                "Bill the client as agreed, or ask the payer again.",
+                f"The eligibility response says the plan doesn't cover {service}.",
+                f"{AS_AGREED[0].upper()}{AS_AGREED[1:]}, or check with the payer again.",
                 _GO,
             )
 
@@ -166,10 +178,11 @@ def benefit_used_up(case: Case) -> Iterator[Fault]:
             yield Fault(
                 f"coverage[{index}].eligibility.benefits",
                 (
-                    f"On {as_of:%m/%d/%Y} the plan had {benefit.visits_left} visits left; this is "
-                    f"visit {since + 1} since then."
+                    f"On {as_of:%m/%d/%Y}, the plan had {benefit.visits_left or 'no'} "
+                    f"{'visit' if benefit.visits_left == 1 else 'visits'} left; this is the "
+                    f"{ordinal(since + 1)} visit since then."
                 ),
-                "Ask the payer how many are left, or bill the client as agreed.",
+                f"Ask the payer how many visits are left, or {AS_AGREED}.",
                 _GO,
             )
 
@@ -193,12 +206,12 @@ def home_health_or_hospice(case: Case) -> Iterator[Fault]:
     unrelated conditions is billed separately.
     """
     for index, _, answer in _answered(case):
-        for part, words in (("home_health", "in a home health episode"), ("hospice", "in hospice")):
+        for part, words, remedy in _ELSEWHERE_PAID:
             if getattr(answer, part):
                 yield Fault(
                     f"coverage[{index}].eligibility.{part}",
-                    f"{payer_name(case)}: eligibility says the client is {words}.",
-                    "Ask the agency for the discharge date; until then, it pays for therapy.",
+                    f"The eligibility response says the client is {words}.",
+                    remedy,
                     _GO,
                 )
 
@@ -223,6 +236,6 @@ def other_payer_not_entered(case: Case) -> Iterator[Fault]:
             yield Fault(
                 f"coverage[{index}].eligibility.other_payers",
                 f"{payer_name(case, _ROOM)} says the client has other insurance: {named[:_ROOM]}.",
-                "Ask which plan pays first, and enter the other policy.",
+                "Ask the client which plan pays first, and enter the other policy.",
                 _GO,
             )

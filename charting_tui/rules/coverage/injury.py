@@ -11,7 +11,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.codes.named import MANUAL, MASSAGE
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import payer_name
+from charting_tui.rules.wording import all_of, one_of, payer_name
 
 _WORK = "workers compensation"
 _WASHINGTON = "WA"
@@ -40,8 +40,8 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
     if injury is None:
         yield Fault(
             "case",
-            f"{payer_name(case)} pays for a work injury, but no case is on file.",
-            "Enter the case with its claim number.",
+            f"{payer_name(case, 28)} pays only for work injuries, but no injury case is on file.",
+            "Enter the injury case with its claim number.",
             _GO,
             missing=True,
             pair=("case",),
@@ -54,10 +54,12 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
     )
     wanting = [(field, words) for field, words, value in given if not value]
     if wanting:
+        named = [words for _, words in wanting]
         yield Fault(
             f"case.{wanting[0][0]}",
-            f"The injury case has no {' and no '.join(words for _, words in wanting)}.",
-            "Ask the client or the insurer, and enter it.",
+            f"The injury case has no {one_of(named)}.",
+            f"Ask the client or insurer for the {all_of(named)}, "
+            f"and enter {'it' if len(named) == 1 else 'them'}.",
             _GO,
             missing=True,
             pair=() if injury.injury_date else ("case.injury_date",),
@@ -91,8 +93,8 @@ def auto_accident_without_state(case: Case) -> Iterator[Fault]:
         if case.payer.kind == "auto" and case.knows("injury"):
             yield Fault(
                 "case",
-                f"{payer_name(case)} pays for an accident, but no case is on file.",
-                "Enter the case: accident date, state and claim number.",
+                f"{payer_name(case, 28)} pays only for accidents, but no accident case is on file.",
+                "Enter the case with the accident date, state and claim number.",
                 _GO,
                 missing=True,
                 pair=("case",),
@@ -101,10 +103,10 @@ def auto_accident_without_state(case: Case) -> Iterator[Fault]:
         said = injury.state.strip()[:12]
         yield Fault(
             "case.state",
-            f"“{said}” is not a state; the claim needs the state where the accident happened."
+            f"“{said}” isn't a state. The claim needs the state where the accident happened."
             if said
             else "The state where the accident happened is missing.",
-            "Enter two letters, like WA.",
+            "Enter the state in two letters, like WA.",
             _GO,
             severity=Severity.WARNS if said else None,
             missing=not said,
@@ -179,8 +181,8 @@ def away_from_usual_place(case: Case) -> Iterator[Fault]:
 def massaged_twice_a_day(case: Case) -> Iterator[Fault]:
     """The client has another massage visit that day, and the claim doesn't say why.
 
-    The attending doctor must justify it. Put the reason in a line's description for the claim, on
-    either visit.
+    The attending provider must justify it. Put the reason in the line note on the claim, on either
+    visit.
     """
     if not _washington(case) or not case.visit.state.kept or not _massages(case.visit):
         return
@@ -195,9 +197,9 @@ def massaged_twice_a_day(case: Case) -> Iterator[Fault]:
         line = case.payer_lines[0]
         yield Fault(
             line.path("narrative"),
-            "This is the client's second massage visit that day, and the claim doesn't say why.",
-            "Get the reason from the attending doctor, and enter it as the line's description.",
-            (Fix("Enter the description for the claim", jump=line.path("narrative")),),
+            "The client has more than one massage visit that day, and the claim doesn't say why.",
+            "Get the reason from the attending provider, and enter it as the line note on the claim.",
+            (Fix("Enter the line note for the claim", jump=line.path("narrative")),),
             pair=(line.code,),
         )
 
@@ -239,6 +241,6 @@ def case_not_open(case: Case) -> Iterator[Fault]:
         yield Fault(
             "case.ended_on",
             f"The case closed {injury.ended_on:%m/%d/%Y}; this visit is dated {day:%m/%d/%Y}.",
-            "Ask the insurer if it was reopened or will cover this visit. If not, bill another payer.",
+            "Ask the insurer if it reopened the case or covers this visit. If not, bill another payer.",
             _GO,
         )

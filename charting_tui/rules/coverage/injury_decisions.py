@@ -44,8 +44,8 @@ def first_treatment_missing(case: Case) -> Iterator[Fault]:
     if begun is None and onset is None:
         yield Fault(
             "plan_of_care.first_treatment",
-            f"{line.code} is billed to Medicare, but the first treatment date is missing.",
-            "In the plan of care, enter when this course of treatment began.",
+            f"{line.code} is billed to Medicare, but no first treatment date is on file.",
+            "In the plan of care, enter the date this course of treatment began.",
             (Fix("Go to the plan of care", jump="plan_of_care.first_treatment"),),
             missing=True,
         )
@@ -77,10 +77,11 @@ def injury_claim_denied(case: Case) -> Iterator[Fault]:
     )
     yield Fault(
         "case.decision.status",
-        f"{payer_name(case)} {'denied this injury claim' if refused else 'has not decided yet'}{as_of}.",
-        "Bill the health plan with the denial letter, or bill the client."
+        f"{payer_name(case, 30)} {'denied' if refused else 'has not allowed or denied'} "
+        f"this injury claim{'' if refused else ' yet'}{as_of}.",
+        "Bill the health plan and send the denial letter, or bill the client."
         if refused
-        else "Ask every month, and watch the timely filing limits of other payers.",
+        else "Check the claim every month, and watch the timely filing limits of other payers.",
         _GO,
         severity=None if refused else Severity.ADVISES,
     )
@@ -116,7 +117,7 @@ def condition_not_accepted(case: Case) -> Iterator[Fault]:
                 f"{payer_name(case, 24)} accepted {', '.join(decision.accepted[:2])}, but the "
                 f"claim has {codes[0]}."
             ),
-            "Ask the claim manager to add the condition, or bill an accepted one if you treated it.",
+            f"Ask the claim manager to add {codes[0]}, or bill an accepted condition if you treated it.",
             _GO,
         )
 
@@ -140,8 +141,8 @@ def injury_money_used(case: Case) -> Iterator[Fault]:
         return
     yield Fault(
         "case.money.paid",
-        f"{payer_name(case)}: the coverage limit for this injury is used up.",
-        "Ask the insurer for a letter that says so, and bill the next insurer with it.",
+        f"The coverage limit for this injury is used up ({payer_name(case)}).",
+        "Get an exhaustion letter from the insurer, and send it with the claim to the next payer.",
         _GO,
     )
 
@@ -180,7 +181,7 @@ def florida_first_treatment_late(case: Case) -> Iterator[Fault]:
     if first > after(injury.injury_date, _FLORIDA_DAYS):
         yield Fault(
             "case.onset_date",
-            f"First treatment on file was {first:%m/%d/%Y}, over 14 days after the accident (Florida PIP).",
-            "If the client had earlier care elsewhere, enter its date as the onset.",
+            f"First treatment on file is {first:%m/%d/%Y}, over 14 days after the accident (Florida PIP).",
+            "If the client was treated elsewhere earlier, enter that date as the onset date.",
             _GO,
         )

@@ -54,12 +54,12 @@ def msp_not_asked(case: Case) -> Iterator[Fault]:
     asked = policy.secondary.asked_on if policy.secondary else None
     injury = _since(case, policy)
     if asked is None:
-        told = "The client was never asked who pays before Medicare (MSP questions)."
+        told = "No answers to the MSP questions (who pays before Medicare) are on file."
     elif asked < case.visit.date - _YEAR:
-        told = f"The client was last asked who pays before Medicare on {asked:%m/%d/%Y}."
+        told = f"The MSP questions were last asked {asked:%m/%d/%Y}, over a year before this visit."
     elif injury is not None:
         told = (
-            f"{_WORDS[injury.kind]} ({injury.injury_date:%m/%d/%Y}) is open; MSP questions "
+            f"{_WORDS[injury.kind]} ({injury.injury_date:%m/%d/%Y}) is on file; the MSP questions were "
             f"last asked {asked:%m/%d/%Y}."
         )
     else:
@@ -67,9 +67,9 @@ def msp_not_asked(case: Case) -> Iterator[Fault]:
     yield Fault(
         f"coverage[{index}].secondary.asked_on",
         told,
-        "If this visit is for that case, choose it. Otherwise ask again; enter date and answer."
+        "If this visit is for that case, choose it. Otherwise ask again, and enter the answer."
         if injury is not None
-        else "Ask the MSP questions, and enter the date and the answer.",
+        else "Ask the client the MSP questions, and enter the date and the answer.",
         (Fix("Go to the coverage", jump=f"coverage[{index}].secondary.asked_on"),),
         missing=asked is None,
     )
@@ -116,14 +116,14 @@ def medicare_is_second(case: Case) -> Iterator[Fault]:
     if answer.first in _GROUP_PLAN:
         yield Fault(
             f"coverage[{found[0]}].order",
-            f"The client answered that a group plan pays before Medicare ({answer.first}).",
+            f"The client said that a group plan pays before Medicare ({answer.first}).",
             "Enter that plan as primary, make Medicare secondary, and bill the plan first.",
             (Fix("Go to the coverage", jump=f"coverage[{found[0]}].order"),),
         )
     elif answer.first in PAYS_FOR_INJURY and case.injury is None and not case.other_injuries:
         yield Fault(
             "case",
-            f"The client answered that {answer.first} pays first for an injury; no case is on file.",
+            f"The client said that {answer.first} pays first for an injury, but no case is on file.",
             "Enter the case. If this visit is for it, bill that insurer first.",
             (Fix("Go to the cases", jump="case"),),
             severity=Severity.WARNS,

@@ -55,9 +55,9 @@ def member_id_filler(case: Case) -> Iterator[Fault]:
             f"{quoted(policy.member_id)} is not a valid member ID for {payer_name(case)}."
             if filler
             else f"{quoted(policy.member_id)} is not in the format of a Medicare ID (MBI).",
-            "Copy it from the card, like 1EG4-TE5-MK73."
+            "Copy the ID from the Medicare card, like 1EG4-TE5-MK73."
             if not filler
-            else ("Copy it from the client's card."),
+            else "Copy the member ID from the client's card.",
             _GO,
             severity=None if filler else Severity.WARNS,
         )
@@ -91,7 +91,7 @@ def relation_missing(case: Case) -> Iterator[Fault]:
         if not holder.relationship.strip() and case.knows("coverage.subscriber.relationship"):
             yield Fault(
                 f"coverage[{index}].subscriber.relationship",
-                "The policyholder is not the client, and their relationship is missing.",
+                "The client is not the policyholder, and their relationship is not on file.",
                 "Enter the policyholder's relationship to the client, such as spouse or parent.",
                 _GO,
                 missing=True,
@@ -164,7 +164,7 @@ def client_name_odd(case: Case) -> Iterator[Fault]:
             f"The client's name contains {quoted(odd)}; it must match the payer's records exactly."
             if odd
             else f"The client's name is only one word, {quoted(name)}.",
-            "Enter it as shown on the card. A nickname goes in “goes by”.",
+            "Enter the name as shown on the insurance card. Put a nickname in “goes by”.",
             (Fix("Go to the client", jump="client.name"),),
         )
 
@@ -187,14 +187,17 @@ def birth_date_impossible(case: Case) -> Iterator[Fault]:
         return
     born = [("client.birth_date", "client", case.client.birth_date if case.client else None)]
     born += [
-        (f"coverage[{index}].subscriber.birth_date", "subscriber", holder.birth_date)
+        (f"coverage[{index}].subscriber.birth_date", "policyholder", holder.birth_date)
         for index, holder in _held_by_another(case)
     ]
     for field, who, day in born:
         if day is not None and age_on(case.visit.date, day) > _OLDEST:
             yield Fault(
                 field,
-                f"By the birth date {day:%m/%d/%Y}, the {who} is {age_on(case.visit.date, day)} years old.",
-                "Correct the year.",
+                (
+                    f"By the birth date on file ({day:%m/%d/%Y}), the {who} is "
+                    f"{age_on(case.visit.date, day)} years old."
+                ),
+                "Correct the year of birth.",
                 (Fix(f"Go to the {who}", jump=field),),
             )

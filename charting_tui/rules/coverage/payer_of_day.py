@@ -13,7 +13,7 @@ from charting_tui.rules.wording import payer_name
 
 COVERED = ("coverage",)
 """What K005, K009 and K019 all speak of: no policy of the payer covers the visit."""
-_ROOM = 30
+_ROOM = 21
 """Letters of a name that leave room for the other one."""
 CHOOSE_PAYER = Fix("Choose the payer", jump="visit.payer")
 
@@ -53,8 +53,8 @@ def another_payer_covers(case: Case) -> Iterator[Fault]:
     billed_to = payer_name(case) if payer.insures else "the client"
     yield Fault(
         "visit.payer",
-        f"{name[:_ROOM]} covers {visit.date:%m/%d/%Y}, but this visit bills {billed_to[:_ROOM]}.",
-        "Press y to choose the payer, or correct the policies in the chart.",
+        f"{name[:_ROOM]} covers {visit.date:%m/%d/%Y}, but this visit is billed to {billed_to[:_ROOM]}.",
+        "Press y to choose the payer, or correct the coverage dates in the chart.",
         (Fix(f"Bill {name} for this visit", set_payer(covering.payer)), CHOOSE_PAYER),
         severity=None if payer.insures else Severity.WARNS,
         pair=COVERED,

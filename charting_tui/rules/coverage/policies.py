@@ -94,7 +94,7 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
         yield Fault(
             "coverage",
             f"No {name} policy is on file.",
-            f"Enter it, or {'press y to ' if case.at_desk else ''}choose another payer.",
+            f"Enter the policy, or {'press y to ' if case.at_desk else ''}choose another payer.",
             (*_GO, CHOOSE_PAYER),
             missing=True,
             pair=COVERED,
@@ -105,7 +105,7 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
         yield Fault(
             f"coverage[{held[0][0]}].member_id",
             f"The {name} policy has no member ID.",
-            "Enter it as shown on the card.",
+            "Enter the member ID as shown on the card.",
             _GO,
             missing=True,
         )
@@ -113,16 +113,16 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
         if policy.subscriber is not None and not policy.subscriber.name.strip():
             yield Fault(
                 f"coverage[{index}].subscriber.name",
-                "The policyholder is not the client, and their name is missing.",
-                "Enter the subscriber's name as shown on the card.",
+                "The client is not the policyholder, and the policyholder's name is missing.",
+                "Enter the policyholder's name as shown on the card.",
                 _GO,
                 missing=True,
             )
         if policy.subscriber is not None and not by_claim and _birth_date_missing(policy.subscriber):
             yield Fault(
                 f"coverage[{index}].subscriber.birth_date",
-                "The policyholder is not the client, and their birth date is missing.",
-                "Enter the subscriber's birth date.",
+                "The client is not the policyholder, and the policyholder's birth date is missing.",
+                "Enter the policyholder's birth date.",
                 _GO,
                 missing=True,
             )
@@ -135,7 +135,7 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
                 yield Fault(
                     f"client.{field}",
                     f"The client's {words} is missing.",
-                    "Enter it as the payer has it.",
+                    f"Enter the {words} as the payer has it on file.",
                     (Fix("Go to the client", jump=f"client.{field}"),),
                     missing=True,
                 )
@@ -173,8 +173,10 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
     order = in_force(case, case.coverage)[0][1].order
     yield Fault(
         "claim.primary_decided_on",
-        f"{payer_name(case)} is {order}, and the primary hasn't processed this visit.",
-        "Bill the primary first, then enter the EOB date.",
+        f"{payer_name(case, 28)} is {order}, but no primary EOB is on file for this visit.",
+        "Bill the primary. When you get its EOB, enter the EOB date."
+        if order == "secondary"
+        else "Bill the primary, then the secondary. When you get the EOBs, enter the primary's EOB date.",
         (Fix("Enter the primary's EOB", jump="claim.primary_decided_on"),),
     )
 
@@ -222,7 +224,9 @@ def eligibility_not_checked(case: Case) -> Iterator[Fault]:
     last = max((day for day in checked if day is not None), default=None)
     yield Fault(
         f"coverage[{held[0][0]}].eligibility_checked_on",
-        f"Eligibility was last checked {last:%m/%d/%Y}." if last else "Eligibility was never checked.",
+        f"Eligibility was last checked {last:%m/%d/%Y}, before the month of this visit."
+        if last
+        else "No eligibility check is on file.",
         f"Check eligibility with {payer_name(case)}, and enter the date.",
         _GO,
     )

@@ -48,7 +48,7 @@ def auto_claim_number_missing(case: Case) -> Iterator[Fault]:
     yield Fault(
         "case.claim_number",
         "The auto accident case has no claim number.",
-        "Ask the client or the adjuster, and enter it.",
+        "Ask the client or the adjuster for the claim number, and enter it.",
         _GO,
         severity=Severity.WARNS if known else None,
         missing=True,
@@ -76,8 +76,8 @@ def claim_number_filler(case: Case) -> Iterator[Fault]:
     if number and FILLER.fullmatch(number):
         yield Fault(
             "case.claim_number",
-            f"{quoted(number)} is not an insurer's claim number.",
-            "Ask the client or the insurer for the number, and enter it.",
+            f"{quoted(number)} is not a valid claim number.",
+            "Ask the client or the insurer for the claim number, and enter it.",
             _GO,
         )
 
@@ -119,7 +119,7 @@ def two_primary_policies(case: Case) -> Iterator[Fault]:
     yield Fault(
         f"coverage[{own[0]}].order",
         f"{payer_name(case, _ROOM)} and {name[:_ROOM]} are both primary on {case.visit.date:%m/%d/%Y}.",
-        "Ask if client or spouse still works; a group plan may pay first. Make one secondary."
+        "Ask if the client or spouse works; an employer plan may pay first. Make one secondary."
         if "medicare" in kinds
         else "Ask the client which plan pays first, and make the other one secondary.",
         (Fix("Go to the coverage", jump=f"coverage[{own[0]}].order"),),
@@ -148,7 +148,8 @@ def case_of_another_kind(case: Case) -> Iterator[Fault]:
     if ground is None or injury is None or injury.kind == ground or not case.payer_lines:
         return
     at_work = {"employment": "a work injury", "auto": "an auto accident"}
-    wanted, found = at_work[ground], at_work.get(injury.kind, "of another type")
+    wanted = {"employment": "work injuries", "auto": "auto accidents"}[ground]
+    found = at_work.get(injury.kind, "another type")
     yield Fault(
         "case",
         f"{payer_name(case, _ROOM)} covers {wanted}, but the case is {found}.",

@@ -10,7 +10,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.note.record_law import year_after
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import after, has_come
+from charting_tui.rules.wording import after, all_of, has_come
 
 _SOON, _LATER = 3, 10
 """Business days between booking and visit, from which an estimate is owed, and owed later."""
@@ -59,11 +59,13 @@ def receipt_incomplete(case: Case) -> Iterator[Fault]:
     wanting = [(field, words) for field, words, known in parts if not known]
     if wanting:
         named = [words for _, words in wanting]
-        more = f" and {len(named) - 2} more" if len(named) > 2 else ""  # noqa: PLR2004 - as many as fit
+        if len(named) > 2:  # noqa: PLR2004 - as many as fit
+            named[2:] = [f"{len(named) - 2} more"]
         yield Fault(
             wanting[0][0],
-            f"The client's receipt is missing {', '.join(named[:2])}{more}.",
-            "Enter it, so that a health plan or HSA/FSA accepts the receipt.",
+            f"The client's receipt is missing {all_of(named)}.",
+            f"Enter {'it' if len(named) == 1 else 'them'} so that a health plan or HSA/FSA accepts "
+            "the receipt.",
         )
 
 
@@ -101,10 +103,10 @@ def estimate_missing(case: Case) -> Iterator[Fault]:
     due = estimate_due(booking.booked_on, day)
     yield Fault(
         "client.estimate_sent_on",
-        f"The estimate dated {sent:%m/%d/%Y} is over a year old; a new one was due {due:%m/%d/%Y}."
+        f"The good-faith estimate dated {sent:%m/%d/%Y} is over a year old; one was due {due:%m/%d/%Y}."
         if sent
-        else f"Booked {ahead} business days ahead; a good-faith estimate is due by {due:%m/%d/%Y}.",
-        "Send the estimate in writing, and enter the date.",
+        else f"Booked {ahead} business days ahead, so a good-faith estimate is due by {due:%m/%d/%Y}.",
+        "Send the client a written estimate, and enter the date sent.",
         (Fix("Go to the client", jump="client.estimate_sent_on"),),
         missing=not case.at_desk or not has_come(case, after(due, 1)),
     )
@@ -159,6 +161,8 @@ def letter_of_need_missing(case: Case) -> Iterator[Fault]:
         f"The letter of medical necessity dated {letter:%m/%d/%Y} is over a year old."
         if letter
         else "The client pays from an HSA/FSA, but no letter of medical necessity is on file.",
-        "Ask the prescriber for one, and enter its date.",
+        "Ask the prescriber for a new letter, and enter its date."
+        if letter
+        else "Ask the prescriber for a letter, and enter its date.",
         (Fix("Go to the client", jump="client.necessity_letter_on"),),
     )

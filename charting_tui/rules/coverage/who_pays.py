@@ -126,13 +126,16 @@ def veteran_billed(case: Case) -> Iterator[Fault]:
         if line.service.bill_to is BillTo.CLIENT:
             yield Fault(
                 line.path("bill_to"),
-                f"{line.code[:5] or 'A line'} is billed to the veteran; bill only {payer_name(case)}.",
+                (
+                    f"{line.code[:5] or 'A line'} is billed to the veteran; only {payer_name(case)} "
+                    "may be billed."
+                ),
                 "Bill the VA, or mark it “do not bill”.",
                 (Fix(f"Bill {line.code[:5]} to the VA", bill_payer(line.index)), off_the_bill(line)),
             )
     if case.client_invoiced:
         yield Fault(
             "claim.client_invoiced",
-            f"The veteran got an invoice ({', '.join(case.client_invoiced)[:24]}).",
-            "Void the invoice; bill only the VA.",
+            f"The veteran was sent an invoice ({', '.join(case.client_invoiced)[:24]}).",
+            "Void the invoice, and bill only the VA.",
         )

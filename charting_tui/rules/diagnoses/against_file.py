@@ -16,10 +16,10 @@ _UNSPECIFIED = {
     "M25.50": "the joint",
     "M79.60": "the limb",
     "M79.609": "the limb",
-    "R52": "where the pain is",
-    "M62.9": "the muscle disorder",
-    "M79.9": "the soft tissue disorder",
-    "M53.9": "the spine disorder",
+    "R52": "the place of the pain",
+    "M62.9": "the exact muscle disorder",
+    "M79.9": "the exact soft tissue disorder",
+    "M53.9": "the exact spine disorder",
     "M99.9": "the type and place of the lesion",
 }
 """Codes of pain or disorder without a place, and what a nearer one names."""
@@ -59,7 +59,7 @@ def dx_not_in_plan(case: Case) -> Iterator[Fault]:
         yield Fault(
             "visit.diagnoses",
             f"The claim has {codes[0][1]}, but the plan of care lists {written(plan.diagnoses[0])}.",
-            "Use the plan's diagnosis if that was treated. Otherwise write a new plan.",
+            "Use the plan's diagnosis if that is what you treated. Otherwise write a new plan.",
             (Fix("Go to the plan of care", jump="plan_of_care.diagnoses"),),
         )
 
@@ -87,7 +87,7 @@ def dx_without_place(case: Case) -> Iterator[Fault]:
     place, code = codes[0]
     yield Fault(
         f"visit.diagnoses[{place}]",
-        f"{code} doesn't say where; payers want {_UNSPECIFIED[code]}.",
+        f"{code} is too general; payers want {_UNSPECIFIED[code]}.",
         "Ask the prescriber for a more specific code that the record supports.",
         (Fix("Go to the diagnoses", jump=f"visit.diagnoses[{place}]"),),
     )

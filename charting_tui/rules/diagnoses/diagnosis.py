@@ -76,28 +76,28 @@ def _unknown(case: Case, index: int, given: str) -> Fault:
     shown = given if len(given) <= 12 else f"{given[:11]}…"  # noqa: PLR2004
     if proper != given and case.tables.diagnosis(proper):
         fix = Fix(f"Change to {proper}", set_diagnosis(index, proper))
-        return Fault(field, f"“{shown}” is not in ICD-10-CM format.", f"Write {proper}.", (fix,))
+        return Fault(field, f"“{shown}” is not in ICD-10-CM format.", f"Enter {proper}.", (fix,))
     if not _SHAPE.fullmatch(proper):
         return Fault(
             field,
             f"“{shown}” is not an ICD-10-CM code.",
-            "Enter a letter, two characters, a dot and up to four more, like M54.2.",
+            "Enter the code from the prescription, like M54.2.",
             (Fix("Choose a diagnosis", jump=field),),
         )
     if not case.tables.holds_category(proper):
         return Fault(
             field,
-            f"{proper} is in a category that is not in this program's table.",
-            "Check it against the prescription or the payer's list.",
+            f"{proper} is in a category this program has no codes for, so it is not checked.",
+            "Check the code against the prescription.",
             severity=Severity.ADVISES,
         )
     near = _nearest(case, proper)
     remedy = (
-        f"Check the prescription; similar codes: {', '.join(near)}." if near else ("Choose another code.")
+        f"Check the prescription. Similar codes: {', '.join(near)}." if near else ("Choose another code.")
     )
     return Fault(
         field,
-        f"{proper} is not in ICD-10-CM (release {case.tables.diagnoses.release:%B %Y}).",
+        f"{proper} is not a valid ICD-10-CM code ({case.tables.diagnoses.release:%B %Y} release).",
         remedy,
         tuple(Fix(f"Change to {code}", set_diagnosis(index, code)) for code in near),
         pair=(proper,),
@@ -140,7 +140,7 @@ def pointer_missing(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("pointers"),
                 f"{line.code} has no diagnosis pointer.",
-                "Enter the letter of the diagnosis it treats.",
+                f"Enter the letter of the diagnosis that {line.code} treats.",
                 _point(case, line),
                 missing=True,
             )
@@ -177,15 +177,18 @@ def pointer_dangling(case: Case) -> Iterator[Fault]:
             names = ", ".join(wrong)
             yield Fault(
                 line.path("pointers"),
-                f"{line.code} points to diagnosis {names}, but there {_are(len(case.visit.diagnoses))}.",
-                f"Remove pointer {names}, or add the diagnosis.",
+                f"{line.code} points to diagnosis {names}, but {_listed(len(case.visit.diagnoses))}.",
+                f"Remove pointer {names}, or enter diagnosis {names}.",
                 (Fix(f"Remove pointer {names} from {line.code}", set_pointers(line.index, kept)),)
                 if any(letter.strip() for letter in kept)
                 else _point(case, line),
             )
 
 
-def _are(number: int) -> str:
+def _listed(number: int) -> str:
     if number == 0:
-        return "is no diagnosis"
-    return "is 1 diagnosis" if number == 1 else f"are {number} diagnoses"
+        return "no diagnosis is listed"
+    if number == 1:
+        return "only 1 diagnosis (A) is listed"
+    between = "and" if number == 2 else "to"  # noqa: PLR2004
+    return f"only {number} diagnoses (A {between} {LETTERS[min(number, len(LETTERS)) - 1]}) are listed"

@@ -118,16 +118,17 @@ def icd_not_effective(case: Case) -> Iterator[Fault]:
             after = [one for one in case.tables.diagnoses.below(code, limit=50) if one.in_force(day)]
             after = _prescribed_first(case, [one for one in after if one.code != code])
             remedy = (
-                f"It was replaced by: {_listed(after)}."
+                f"Choose the code that replaced it: {_listed(after)}."
                 if after
                 else ("Ask the prescriber for the code that replaced it.")
             )
             message = f"{code} was deleted {entry.valid_to:%m/%d/%Y}; this visit is dated {day:%m/%d/%Y}."
         else:
             after = []
-            remedy = "Choose a code that was valid on that date."
+            remedy = "Choose a code that was valid on the date of service."
             message = (
-                f"{code} was not valid yet on {day:%m/%d/%Y}; it starts {entry.valid_from:%m/%d/%Y} or later."
+                f"{code} was not valid on {day:%m/%d/%Y}; it took effect "
+                f"{entry.valid_from:%m/%d/%Y} or later."
             )
         yield Fault(
             field, message, remedy, _fixes(case, index, after) or (Fix("Choose a diagnosis", jump=field),)
@@ -163,7 +164,7 @@ def icd_7th_missing(case: Case) -> Iterator[Fault]:
             below = [one for one in below if not never_first(one.code)]
         yield Fault(
             f"visit.diagnoses[{index}]",
-            f"{code if entry else written(code)} has no 7th character.",
+            f"{code if entry else written(code)} needs a 7th character (A active, D subsequent, S sequela).",
             f"Choose the one that matches the prescription: {_listed(below)}.",
             _fixes(case, index, below) or (Fix("Choose a diagnosis", jump=f"visit.diagnoses[{index}]"),),
             pair=(written(code),),
@@ -196,8 +197,8 @@ def too_many_dx(case: Case) -> Iterator[Fault]:
         yield Fault(
             f"visit.diagnoses[{MOST_DIAGNOSES}]",
             f"{number} diagnoses are entered; a claim has room for {MOST_DIAGNOSES}.",
-            "Keep the twelve that were treated.",
-            (Fix("Keep the first twelve", reorder_diagnoses(range(MOST_DIAGNOSES))),),
+            "Keep the 12 diagnoses that were treated.",
+            (Fix("Keep the first 12", reorder_diagnoses(range(MOST_DIAGNOSES))),),
         )
 
 
@@ -225,7 +226,7 @@ def pointer_too_many(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("pointers"),
                 f"{line.code} has {len(given)} diagnosis pointers; the limit is {MOST_POINTERS} per line.",
-                "Keep the four diagnoses it treats.",
+                f"Keep the four diagnoses that {line.code} treats.",
                 (Fix(f"Keep {', '.join(kept)}", set_pointers(line.index, kept)),),
             )
 

@@ -64,7 +64,7 @@ def excludes1(case: Case) -> Iterator[Fault]:
             yield Fault(
                 f"visit.diagnoses[{other_at}]",
                 f"{one.code} and {other.code} can't be billed together (ICD-10-CM Excludes1).",
-                "Keep the one that the prescription lists first.",
+                "Keep the one listed first on the prescription.",
                 (_take_off(case, other_at, one_at), _take_off(case, one_at, other_at)),
                 severity=None if common else Severity.WARNS,
                 pair=(one.code, other.code),
@@ -118,8 +118,9 @@ def dx_region_vs_treatment(case: Case) -> Iterator[Fault]:
             first = targets[0]
             yield Fault(
                 line.path("pointers"),
-                f"{line.code} treats {_listed(treated)}, but {first.code} is for {first.region}.",
-                "Point to a diagnosis of the treated region, or correct the area.",
+                f"{line.code} was done on the {_listed(treated)}, "
+                f"but {first.code} is for the {first.region}.",
+                "Point to a diagnosis for the area treated, or correct the area.",
                 (
                     *repoint(case, line, treated),
                     Fix(f"Correct the areas for {line.code}", jump=line.path("area")),
@@ -188,11 +189,13 @@ def injury_without_accident(case: Case) -> Iterator[Fault]:
     if injury is None or (case.injury is not None and case.injury.injury_date is not None):
         return
     index, code = injury
-    wanting = "no accident is on file" if case.injury is None else "the accident date is missing"
+    wanting = "no injury case is on file" if case.injury is None else "the case has no injury date"
     yield Fault(
         f"visit.diagnoses[{index}]" if case.injury is None else "case.injury_date",
         f"{code} is an injury code, but {wanting}.",
-        "Enter the case with the date and type of the accident.",
+        "Enter the case with the date and type of the accident."
+        if case.injury is None
+        else "Enter the injury date in the case.",
         (Fix("Go to the case", jump="case.injury_date"),),
         pair=("case",) if case.injury is None else ("case.injury_date",),
     )
@@ -226,7 +229,7 @@ def dx_not_on_referral(case: Case) -> Iterator[Fault]:
             yield Fault(
                 f"visit.diagnoses[{index}]",
                 f"{code} is not on the prescription, which lists {_few(given)}.",
-                "Use what was prescribed, or ask the prescriber to add it.",
+                f"Use the prescribed diagnosis, or ask the prescriber to add {code}.",
                 (Fix("Go to the prescription", jump="referral.diagnoses"),),
             )
 
@@ -267,10 +270,10 @@ def stress_as_primary(case: Case) -> Iterator[Fault]:
     fixes: tuple[Fix, ...] = ()
     if better is not None:
         order = [better[0], *_without(case, better[0])]
-        fixes = (Fix(f"Move {better[1]} to first", reorder_diagnoses(order)),)
+        fixes = (Fix(f"List {better[1]} first", reorder_diagnoses(order)),)
     yield Fault(
         f"visit.diagnoses[{first}]",
         f"{code} is listed first for {lines[0].code}, but payers want the treated condition first.",
-        f"Move {better[1]} to first." if better else "Ask the prescriber what the treatment is for.",
+        f"List {better[1]} first." if better else "Ask the prescriber which condition the treatment is for.",
         fixes,
     )

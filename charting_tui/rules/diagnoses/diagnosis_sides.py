@@ -62,8 +62,8 @@ def icd_unspecified_side(case: Case) -> Iterator[Fault]:
         if fixes:
             yield Fault(
                 f"visit.diagnoses[{index}]",
-                f"{entry.code} has no side, but the record says {_named(sides)} {entry.region}.",
-                "If the prescription agrees, choose the code with the side.",
+                f"{entry.code} doesn't name a side, but the record says {_named(sides)} {entry.region}.",
+                "If the prescription agrees, choose the code that names the side.",
                 fixes,
             )
 
@@ -92,8 +92,8 @@ def dx_side_nowhere(case: Case) -> Iterator[Fault]:
         if not known and counterpart(case.tables.diagnoses, entry.code, "left") is not None:
             yield Fault(
                 f"visit.diagnoses[{index}]",
-                f"{entry.code} has no side, and the record doesn't say which side.",
-                "Document the side you treated, and ask the prescriber for its code.",
+                f"{entry.code} doesn't name a side, and neither does the record.",
+                "Document the side you treated, and ask the prescriber for the code for that side.",
                 (Fix("Go to the diagnoses", jump=f"visit.diagnoses[{index}]"),),
             )
 
@@ -138,4 +138,4 @@ def icd_side_vs_note(case: Case) -> Iterator[Fault]:
 
 
 def _named(sides: frozenset[str]) -> str:
-    return "both sides of the" if sides == BOTH else next(iter(sides))
+    return "bilateral" if sides == BOTH else next(iter(sides))

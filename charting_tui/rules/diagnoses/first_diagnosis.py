@@ -45,9 +45,9 @@ def diagnosis_not_first(case: Case) -> Iterator[Fault]:
         if injury is not None and not never_first(injury[1]):
             yield Fault(
                 field,
-                f"{first} is aftercare; don't use it for an injury ({injury[1]}).",
-                f"Put {injury[1]} first and remove {first}.",
-                (Fix(f"Put {injury[1]} first", _first(injury[0], len(case.visit.diagnoses))),),
+                f"{first} is an aftercare code; don't use it for an injury ({injury[1]}).",
+                f"List {injury[1]} first, and remove {first}.",
+                (Fix(f"List {injury[1]} first", _first(injury[0], len(case.visit.diagnoses))),),
                 severity=Severity.WARNS,
             )
         return
@@ -58,12 +58,12 @@ def diagnosis_not_first(case: Case) -> Iterator[Fault]:
     yield Fault(
         field,
         f"{first} is listed first, but {never or seldom} needs another code before it.",
-        f"Put {better[1]} first."
+        f"List {better[1]} first."
         if better
-        else "Put the condition it caused first, as on the prescription."
+        else "First list the condition that the injury caused, as on the prescription."
         if left
-        else "Put the treated condition first, as on the prescription.",
-        (Fix(f"Put {better[1]} first", _first(better[0], len(case.visit.diagnoses))),)
+        else "List the treated condition first, as on the prescription.",
+        (Fix(f"List {better[1]} first", _first(better[0], len(case.visit.diagnoses))),)
         if better
         else (Fix("Choose a diagnosis", jump="visit.diagnoses"),),
         severity=None if never else Severity.WARNS,

@@ -106,7 +106,7 @@ def separate_visit_on_procedure(case: Case) -> Iterator[Fault]:
         if _given(line, frozenset({SEPARATE_VISIT})) and line.code and not is_visit_code(line.code):
             yield Fault(
                 line.path("modifiers"),
-                f"25 is only for office visits; {line.code[:5]} is not one.",
+                f"Modifier 25 is only for office visits (E/M codes), not for {line.code[:5]}.",
                 "Remove 25.",
                 (
                     Fix(
@@ -149,17 +149,19 @@ def separate_without_reason(case: Case) -> Iterator[Fault]:
         shown = said_apart(case, line) or any(apart_by(line, partner) for partner in partners)
         at_once = next((partner for partner in partners if overlap(line, partner)), None)
         if at_once is not None:
-            message = f"{given[0]} says {line.code} was separate, but its times overlap {at_once.code}."
+            message = (
+                f"Modifier {given[0]} says {line.code} was separate, but its times overlap {at_once.code}."
+            )
         elif not shown and not (line.service.blocks and not partners) and not _asked_for(case, line, given):
-            message = f"{given[0]} says {line.code} was separate, but the record doesn't show it."
+            message = f"Modifier {given[0]} says {line.code} was separate, but the record doesn't show that."
         else:
             continue
         remedy, fixes = _not_separate(case, line, partners, given[0])
         yield Fault(
             line.path("modifiers"),
             message,
-            f"If it had its own time or region, document it. Otherwise {remedy}.",
-            (Fix(f"Enter the times of {line.code}", jump=line.path("blocks")), *fixes),
+            f"If it had its own time or region, document that. Otherwise {remedy}.",
+            (Fix(f"Enter the times for {line.code}", jump=line.path("blocks")), *fixes),
         )
 
 
@@ -243,7 +245,7 @@ def separate_without_partner(case: Case) -> Iterator[Fault]:
         if not any(case.tables.pair(line.code, code) for code in _codes_of_that_day(case)):
             yield Fault(
                 line.path("modifiers"),
-                f"{line.code} doesn't need {given[0]}: no other code that day bundles with it.",
+                f"{line.code} doesn't need {given[0]}; no other code that day bundles with {line.code}.",
                 f"Remove {given[0]}.",
                 (
                     Fix(

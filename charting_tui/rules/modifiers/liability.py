@@ -110,14 +110,14 @@ def notice_modifiers_conflict(case: Case) -> Iterator[Fault]:
             yield Fault(
                 field,
                 f"{line.code[:5]} has both GA (ABN on file) and GZ (no ABN).",
-                f"Keep {'GA: the ABN is on file' if on_file else 'GZ, unless the ABN was signed'}.",
+                f"Keep {'GA; the ABN is on file' if on_file else 'GZ, unless the client signed an ABN'}.",
                 (_take(line, "GZ"), _take(line, "GA")) if on_file else (_take(line, "GA"),),
             )
         elif "GA" in given and not case.abn_on_file:
             yield Fault(
                 field,
-                f"{line.code[:5]} has GA, but no signed ABN is on file for that date.",
-                "If the ABN was signed, enter the date with the client. Otherwise change GA to GZ.",
+                f"{line.code[:5]} has GA, but no signed ABN is on file for this visit.",
+                "If the client signed an ABN, enter the date signed. Otherwise change GA to GZ.",
                 (
                     Fix("Go to the client", jump="client.abn_signed_on"),
                     Fix(
@@ -137,7 +137,7 @@ def notice_modifiers_conflict(case: Case) -> Iterator[Fault]:
             yield Fault(
                 field,
                 f"{line.code[:5]} has GX (voluntary ABN) without GY (excluded by law).",
-                "If the law excludes it, add GY. Otherwise remove GX.",
+                "If the service is excluded by law, add GY. Otherwise remove GX.",
                 (_take(line, "GX"),) if full else (add, _take(line, "GX")),
                 severity=Severity.WARNS,
             )

@@ -51,7 +51,7 @@ def side_modifier_vs_dx(case: Case) -> Iterator[Fault]:
                     line.path("modifiers"),
                     f"{line.code} has {one} ({_SIDES[one]}), but {first.code} is for the "
                     f"{next(iter(sided[0][1]))} side.",
-                    "Correct the modifier, or point to a diagnosis of the treated side.",
+                    "Correct the modifier, or point to a diagnosis for the treated side.",
                     _fix_side(case, line, one, first),
                 )
 
@@ -78,7 +78,7 @@ def _fix_side(case: Case, line: BilledLine, modifier: str, entry: DiagnosisEntry
             fixes.append(
                 Fix(f"Point {line.code} to {letter}, {other.code}", set_pointers(line.index, (letter,)))
             )
-    return tuple(fixes) or (Fix(f"Go to the diagnosis pointers of {line.code}", jump=line.path("pointers")),)
+    return tuple(fixes) or (Fix(f"Go to the diagnosis pointers for {line.code}", jump=line.path("pointers")),)
 
 
 @rule(
@@ -167,7 +167,7 @@ def modifier_never_belongs(case: Case) -> Iterator[Fault]:
         if again and line.timed and not _given_before(case, line):
             yield Fault(
                 line.path("modifiers"),
-                f"{again} says {line.code} was repeated, but no other session that day has it.",
+                f"{again} says {line.code} was repeated, but no other session that day has {line.code}.",
                 f"Remove {again}. For more time in one session, bill more units.",
                 (
                     Fix(

@@ -61,19 +61,20 @@ def medicare_notice_misplaced(case: Case) -> Iterator[Fault]:
         if not notices:
             continue
         if case.payer.kind != "medicare":
+            named, them = " and ".join(notices), "it" if len(notices) == 1 else "them"
             yield Fault(
                 line.path("modifiers"),
                 (
-                    f"{' and '.join(notices)} on {line.code} is for Medicare, but "
+                    f"{named} on {line.code} {_is(notices)} for Medicare, but "
                     f"{payer_name(case, 24)} is billed."
                 ),
-                "Remove it, unless this payer asks for it.",
+                f"Remove {named}, unless this payer asks for {them}.",
                 (_take(line, *notices),),
             )
         elif "GY" in notices and not _given(line) & {"AT", "GX"} and _covered(case, line):
             yield Fault(
                 line.path("modifiers"),
-                f"GY on {line.code} makes Medicare deny what it might pay.",
+                f"GY makes Medicare deny {line.code}, which Medicare might pay.",
                 "Remove GY. If a denial is likely, use GA or GZ instead.",
                 (_take(line, "GY"),),
             )
@@ -116,12 +117,16 @@ def discipline_of_another_license(case: Case) -> Iterator[Fault]:
             instead = {one: _INSTEAD.get(one, "") if own is not None else "" for one in strange}
             yield Fault(
                 line.path("modifiers"),
-                f"{' and '.join(strange)} on {line.code} is not for {a_licence(case.licence)}.",
+                f"{' and '.join(strange)} on {line.code} {_is(strange)} not for {a_licence(case.licence)}.",
                 f"Change to {' and '.join(instead.values())}, or correct the treating therapist."
                 if all(instead.values())
                 else f"Remove {' and '.join(strange)}.",
                 (_swap(line, instead),),
             )
+
+
+def _is(modifiers: list[str]) -> str:
+    return "is" if len(modifiers) == 1 else "are"
 
 
 def _swap(line: BilledLine, instead: dict[str, str]) -> Fix:
@@ -161,8 +166,9 @@ def exception_not_needed(case: Case) -> Iterator[Fault]:
         if "KX" in _given(line):
             yield Fault(
                 line.path("modifiers"),
-                f"{line.code} has KX, but only {in_dollars(used)} of {in_dollars(known)} is used this year.",
-                "Remove KX until the threshold for the year is reached.",
+                f"{line.code} has KX, but Medicare has allowed only {in_dollars(used)} of "
+                f"{in_dollars(known)} this year.",
+                "Remove KX until the client reaches the KX threshold for the year.",
                 (_take(line, "KX"),),
             )
 
@@ -191,7 +197,7 @@ def notice_old(case: Case) -> Iterator[Fault]:
     if line is not None:
         yield Fault(
             "client.abn_signed_on",
-            f"The ABN for GA on {line.code} was signed {signed:%m/%d/%Y}, over a year before the visit.",
-            "Have the client sign a new one, and enter the date.",
+            f"The ABN for GA on {line.code} was signed {signed:%m/%d/%Y}, over a year before this visit.",
+            "Have the client sign a new ABN, and enter the date signed.",
             (Fix("Go to the client", jump="client.abn_signed_on"),),
         )

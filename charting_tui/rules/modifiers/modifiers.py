@@ -8,7 +8,7 @@ from charting_tui.rules.audience import EVERYBODY, INSURERS, only
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import one_of, quoted
+from charting_tui.rules.wording import one_of, ordinal, quoted
 
 DISCIPLINES = frozenset({"GP", "GO", "GN"})
 _UNDER_PLAN: frozenset[LicenceType] = frozenset({"PT", "PTA", "OT", "OTA"})
@@ -48,7 +48,7 @@ def discipline_modifier_missing(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("modifiers"),
                 f"{line.code} has no GP, GO or GN modifier; {case.payer.name or 'this payer'} requires one.",
-                f"The limit is {MOST_MODIFIERS} modifiers per line; remove one, then add {wanted}."
+                f"Add {wanted}. The limit is {MOST_MODIFIERS} modifiers per line, so remove one before that."
                 if full
                 else f"Add {wanted}.",
                 () if full else (Fix(f"Add {wanted} to {line.code}", set_modifiers(line.index, added)),),
@@ -107,8 +107,8 @@ def discipline_modifier_position(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("modifiers"),
                 (
-                    f"{late} is modifier {given.index(late) + 1} on {line.code}; Medicare wants it "
-                    "first or second."
+                    f"{late} is the {ordinal(given.index(late) + 1)} modifier on {line.code}; "
+                    "Medicare wants it first or second."
                 ),
                 f"Move {late} to first or second.",
                 (
@@ -214,8 +214,8 @@ def modifier_unknown_or_duplicate(case: Case) -> Iterator[Fault]:
         if unknown:
             yield Fault(
                 line.path("modifiers"),
-                f"{quoted(unknown[0])} on {line.code} is not a modifier.",
-                "Remove it, or enter the one you meant.",
+                f"{quoted(unknown[0])} on {line.code} is not a valid modifier.",
+                "Remove it, or enter the modifier you meant.",
                 (Fix(f"Remove {', '.join(dict.fromkeys(unknown))} from {line.code}", drop),),
             )
         elif twice:

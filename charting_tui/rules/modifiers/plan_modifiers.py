@@ -32,7 +32,7 @@ def _given(line: BilledLine) -> set[str]:
 def _add(case: Case, line: BilledLine, wanted: str) -> tuple[Fix, ...]:
     given = line.claim.modifiers
     if len(given) >= MOST_MODIFIERS:
-        return (Fix(f"Choose the modifiers of {line.code}", jump=line.path("modifiers")),)
+        return (Fix(f"Choose the modifiers for {line.code}", jump=line.path("modifiers")),)
     added = with_discipline(case, given, wanted) if wanted in DISCIPLINES else (*given, wanted)
     return (Fix(f"Add {wanted} to {line.code}", set_modifiers(line.index, added)),)
 
@@ -63,9 +63,9 @@ def threshold_exception_missing(case: Case) -> Iterator[Fault]:
     for line in _lack_exception(case):
         yield Fault(
             line.path("modifiers"),
-            f"{in_dollars(used)} of {in_dollars(known)} is used in {case.visit.date.year}; "
-            f"{line.code} is missing KX.",
-            "If the record shows that treatment is still needed, add KX.",
+            f"Medicare has allowed {in_dollars(used)} in {case.visit.date.year} "
+            f"(KX threshold {in_dollars(known)}), but {line.code} has no KX.",
+            "If the record shows why treatment is still needed, add KX.",
             _add(case, line, _EXCEPTION),
         )
 
@@ -109,10 +109,10 @@ def exception_threshold_unknown(case: Case) -> Iterator[Fault]:
         yield Fault(
             "practice.therapy_thresholds",
             (
-                f"The KX threshold for {year} is not entered; {in_dollars(used)} is used, and "
-                f"{codes} has no KX."
+                f"No KX threshold is on file for {year}. Medicare has allowed {in_dollars(used)}; "
+                f"no KX on {codes}."
             ),
-            "Enter it in Settings, practice, KX thresholds; then KX is checked.",
+            "Enter the threshold in Settings, Practice, KX thresholds.",
         )
 
 
@@ -238,6 +238,6 @@ def _add_assistant(case: Case, line: BilledLine, wanted: str) -> tuple[Fix, ...]
     disciplines = _given(line) & DISCIPLINES
     planned = given if disciplines else with_discipline(case, given, plan)
     if disciplines - {plan} or len(planned) >= MOST_MODIFIERS:
-        return (Fix(f"Choose the modifiers of {line.code}", jump=line.path("modifiers")),)
+        return (Fix(f"Choose the modifiers for {line.code}", jump=line.path("modifiers")),)
     named = wanted if disciplines else f"{plan} and {wanted}"
     return (Fix(f"Add {named} to {line.code}", set_modifiers(line.index, (*planned, wanted))),)

@@ -15,6 +15,7 @@ from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import all_of
 
 _SCORE = re.compile(r"\d\s*(?:/|of|out of|°|%|deg|min|cm\b|mm\b|kg\b|lb)|\d\s*(?:>|→|to)\s*\d", re.IGNORECASE)
 _RESPONSE = re.compile(
@@ -58,8 +59,9 @@ def carried_without_today(case: Case) -> Iterator[Fault]:
     if wanting:
         yield Fault(
             "visit.note.facts",
-            f"The note was copied forward; for today it is missing {' and '.join(wanting)}.",
-            "Add today's score, what you found and where, and how the client responded.",
+            f"The note was copied forward; today's {all_of(wanting)} "
+            f"{'is' if len(wanting) == 1 else 'are'} missing.",
+            "Write today's score, what you found and where, and how the client responded.",
             (Fix("Go to Subjective", jump="visit.note.facts"),),
             missing=case.signature is None,
         )
@@ -68,12 +70,12 @@ def carried_without_today(case: Case) -> Iterator[Fault]:
 def _wanting(facts: Facts, said: str, assessed: str) -> Iterator[str]:
     scores = (facts.scores, facts.ranges, facts.function, facts.outcomes, facts.goals)
     if not any(scores) and not _SCORE.search(said):
-        yield "a score"
+        yield "score"
     regions = (facts.findings, facts.symptoms, any(given.areas for given in facts.treatments))
     if not any(regions) and not names("finding", said) and not areas_in(said):
-        yield "a finding"
+        yield "finding"
     if not (facts.responses or facts.response) and not _RESPONSE.search(said) and not assessed:
-        yield "a response"
+        yield "response"
 
 
 @rule(

@@ -56,6 +56,7 @@ class Likeness:
 NOTHING_ALIKE = Likeness(0, ())
 
 
+@lru_cache(maxsize=64)
 def likeness(text: str, earlier: str) -> Likeness:
     """Return how far ``text`` stands in ``earlier``; nothing alike where either is too short to judge."""
     now, before = _lines(text), _lines(earlier)

@@ -37,8 +37,8 @@ def cosignature_missing(case: Case) -> Iterator[Fault]:
     name = names.get(cosigner, cosigner)
     yield Fault(
         "visit.note.addenda",
-        f"The note isn't co-signed by {name} yet.",
-        f"{name} opens the visit, reads it, and co-signs with s.",
+        f"{name} has not co-signed the note yet.",
+        f"{name} must open the visit, read the note, and press s to co-sign.",
         (Fix("Go to the signed note", jump="visit.note.addenda"),),
         severity=Severity.WARNS if case.practice.bill_before_cosigned else None,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from charting_tui.readers.clock_times import shown_time
 from charting_tui.records.people import Role
 from charting_tui.records.values import ZONES
 from charting_tui.rules.audience import EVERYBODY
@@ -45,7 +46,7 @@ def note_late(case: Case) -> Iterator[Fault]:
         yield Fault(
             "visit.note.signed_at",
             (
-                f"The note was signed {signed:%m/%d/%Y}, {(signed - case.visit.date).days} days "
+                f"The note was signed {signed:%m/%d/%Y}, {_days((signed - case.visit.date).days)} "
                 "after the visit."
             ),
             "Add an addendum that says it is a late entry, and why.",
@@ -98,7 +99,7 @@ def signed_before_visit(case: Case) -> Iterator[Fault]:
     if at.date() < visit.date:
         yield _fault(f"The note was signed {at:%m/%d/%Y}, before the visit on {visit.date:%m/%d/%Y}.")
     elif at.date() == visit.date and begun is not None and at.time() < begun:
-        yield _fault(f"The note was signed at {at:%H:%M}, before the time in ({begun:%H:%M}).")
+        yield _fault(f"The note was signed at {shown_time(at.time())}, before time in ({shown_time(begun)}).")
 
 
 def _latest_day(case: Case, at: datetime) -> date:
@@ -109,10 +110,14 @@ def _latest_day(case: Case, at: datetime) -> date:
     return max((at.astimezone(ZoneInfo(zone)) + _WITHIN_A_STATE).date(), at.date())
 
 
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
+
+
 def _fault(message: str) -> Fault:
     return Fault(
         "visit.note.signed_at",
         message,
-        "Say in an addendum which date or time is wrong; then dismiss this with that reason.",
+        "In an addendum, say which date or time is wrong. Then dismiss this with that reason.",
         (Fix("Go to the addenda", jump="visit.note.addenda"),),
     )

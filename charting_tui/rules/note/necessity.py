@@ -41,7 +41,7 @@ def no_functional_limit(case: Case) -> Iterator[Fault]:
         yield Fault(
             "visit.note.subjective",
             "The note has no functional limitation and no goal.",
-            "Ask what the pain keeps the client from doing; write that and a goal.",
+            "Ask the client what the pain keeps them from doing. Write that and a goal.",
             (Fix("Go to Subjective", jump="visit.note.subjective"),),
             missing=case.signature is None,
         )

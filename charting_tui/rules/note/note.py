@@ -114,8 +114,8 @@ def signed_note_edited(case: Case) -> Iterator[Fault]:
         if wanting:
             yield Fault(
                 f"visit.note.addenda[{index}].{'by' if wanting[0] == 'author' else 'at'}",
-                f"An addendum has no {' and no '.join(wanting)}.",
-                "Enter who wrote it and when.",
+                f"An addendum has no {' or '.join(wanting)}.",
+                "Enter who wrote the addendum and when.",
                 (Fix("Go to the addenda", jump="visit.note.addenda"),),
             )
 

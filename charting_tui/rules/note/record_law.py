@@ -197,7 +197,9 @@ def consent_missing_or_old(case: Case) -> Iterator[Fault]:
     yield Fault(
         "client.consent",
         message,
-        "Have the client sign a new one, and enter the date.",
+        "Have the client sign a consent form, and enter the date signed."
+        if missing
+        else "Have the client sign a new consent form, and enter the date signed.",
         (Fix("Go to the consent", jump="client.consent"),),
         severity=_weight(case),
         missing=missing,
@@ -236,7 +238,7 @@ def health_update_missing(case: Case) -> Iterator[Fault]:
         yield Fault(
             "visit.health_update",
             "The note has no health update for this session.",
-            "Ask, and write the answer; “no changes” is enough.",
+            "Ask the client about any health changes, and write the answer. “No changes” is enough.",
             (Fix("Go to Subjective", jump="visit.note.subjective"),),
             severity=_weight(case),
             missing=case.signature is None,

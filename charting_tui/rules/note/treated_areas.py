@@ -44,8 +44,10 @@ def line_without_area(case: Case) -> Iterator[Fault]:
         if line.code in HANDS_ON and not _has_area(case, line):
             yield Fault(
                 line.path("area"),
-                f"{line.code} has no treated area.",
-                "Name the areas in an addendum." if signed else "Enter the areas you worked on.",
+                f"No treated area is entered for {line.code}.",
+                "Name the areas you worked on in an addendum."
+                if signed
+                else "Enter the areas you worked on.",
                 () if signed else tuple(_fixes(case, line)),
                 missing=not signed and not case.told.objective.strip(),
             )
@@ -107,9 +109,9 @@ def area_not_in_note(case: Case) -> Iterator[Fault]:
         yield Fault(
             line.path("area"),
             f"{line.code} is entered for {here}, but the note says {there}.",
-            "Say in an addendum which is right."
+            "Say in an addendum which area is right."
             if case.signature is not None
-            else "Correct the areas on the line, or correct the note.",
+            else f"Correct the areas for {line.code}, or correct the note.",
             () if case.signature is not None else tuple(_both_ways(line, beside.words)),
         )
 

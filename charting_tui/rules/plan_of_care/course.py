@@ -66,8 +66,8 @@ def maintenance_care(case: Case) -> Iterator[Fault]:
         name = throughout[0] if len(throughout[0]) <= _LONGEST_NAME else f"{throughout[0][:23]}…"
         yield Fault(
             "visit.note.assessment",
-            f"No measurement changed in {number} visits: {name} is the same in each.",
-            "Measure again and change the plan. Otherwise discharge, or have the client agree to pay.",
+            f"No measurement has changed in {number} visits; {name} is the same each time.",
+            "Re-measure and change the plan. Otherwise discharge the client, or have them agree to pay.",
             (Fix("Go to Assessment", jump="visit.note.assessment"), *client_pays(case, *lines)),
         )
 
@@ -149,9 +149,9 @@ def short_unit_pattern(case: Case) -> Iterator[Fault]:
             line.path("minutes"),
             (
                 f"The last {setting.visits} visits average {minutes / units:.1f} minutes per unit; "
-                f"under {setting.minutes} may be audited."
+                f"under {setting.minutes} may trigger an audit."
             ),
-            "Nothing to fix here; keep entering the actual minutes.",
+            "Nothing to fix in this visit. Keep entering the actual minutes.",
         )
 
 

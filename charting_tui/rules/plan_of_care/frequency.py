@@ -10,6 +10,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.plan_of_care.plan_of_care import plan_need
 from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import ordinal
 
 
 @rule(
@@ -44,8 +45,8 @@ def more_often_than_planned(case: Case) -> Iterator[Fault]:
         if most is not None and number > most:
             yield Fault(
                 field,
-                f"This is visit {number} in 7 days; the {words} says {most} per week.",
-                "Keep to it, or have the prescriber change it before more visits.",
+                f"This is the {ordinal(number)} visit in 7 days; the {words} says {most} per week.",
+                f"Stay within {most} per week, or have the prescriber approve a change before more visits.",
                 (Fix(f"Go to the {words}", jump=field),),
             )
             return

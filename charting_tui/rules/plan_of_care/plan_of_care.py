@@ -13,7 +13,7 @@ from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import after, payer_name, quoted
+from charting_tui.rules.wording import after, all_of, payer_name, quoted
 
 _WORDS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -32,6 +32,9 @@ _EVALUATION = "evaluation"
 _ORDER_SINCE = date(2025, 1, 1)
 """From this first treatment on a signed order and the plan sent in time stand for the first signature."""
 _GO = (Fix("Go to the plan of care", jump="plan_of_care"),)
+_FEW = 3
+"""Parts that fit a remedy by name."""
+_SHORT = 20
 
 
 _MEDICARE = frozenset({"medicare", "medicare advantage"})
@@ -94,8 +97,9 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
     if wanting:
         yield Fault(
             f"plan_of_care.{wanting[0]}",
-            f"The plan of care has no {', no '.join(wanting)}.",
-            "Add what is missing. A changed plan must be recertified.",
+            f"The plan of care is missing {all_of(wanting)}.",
+            f"Add {'the ' + all_of(wanting) if len(wanting) <= _FEW else 'them'}. If the plan was already "
+            "certified, have it recertified.",
             _GO,
         )
 
@@ -123,7 +127,7 @@ def plan_missing(case: Case) -> Iterator[Fault]:
     yield Fault(
         "plan_of_care",
         f"{payer_name(case)} requires a plan of care; none is on file.",
-        "Write one, and send it to the prescriber to sign.",
+        "Write a plan of care, and send it to the prescriber to sign (certify).",
         _GO,
         missing=True,
     )
@@ -160,15 +164,15 @@ def certification_late(case: Case) -> Iterator[Fault]:
     if certified is None and day > last and not _ordered(plan, first, last):
         yield Fault(
             "plan_of_care.certified_on",
-            f"The plan of care had to be certified by {last:%m/%d/%Y}; it isn't.",
-            "Have the prescriber sign it, with the reason for the delay.",
+            f"The plan of care isn't certified; the deadline was {last:%m/%d/%Y}.",
+            "Have the prescriber sign it, and document the reason for the delay.",
             _GO,
         )
     elif certified is not None and last < certified <= renewed and not _ordered(plan, first, last):
         yield Fault(
             "plan_of_care.certified_on",
-            f"The plan of care was certified {certified:%m/%d/%Y}; it was due by {last:%m/%d/%Y}.",
-            "Keep the reason for the delay on file.",
+            f"The plan of care was certified late: {certified:%m/%d/%Y}, due by {last:%m/%d/%Y}.",
+            "Document the reason for the delay.",
             _GO,
             severity=Severity.WARNS,
         )
@@ -181,19 +185,19 @@ def certification_late(case: Case) -> Iterator[Fault]:
         yield Fault(
             "plan_of_care.duration" if by_plan else "plan_of_care.ended_on",
             (
-                f"The plan of {quoted(plan.duration)} ended {ended:%m/%d/%Y}; this visit is dated "
+                f"The plan of care{_how_long(plan.duration)} ended {ended:%m/%d/%Y}; this visit is dated "
                 f"{day:%m/%d/%Y}."
             )
             if by_plan
-            else f"The certification ended {ended:%m/%d/%Y}; this visit is dated {day:%m/%d/%Y}.",
-            "Write a new plan, and have it certified.",
+            else f"The plan's certification ended {ended:%m/%d/%Y}; this visit is dated {day:%m/%d/%Y}.",
+            "Write a new plan of care, and have the prescriber sign (certify) it.",
             _GO,
         )
     elif planned is None and plan.duration.strip() and day > after(start, need.first_days):
         yield Fault(
             "plan_of_care.duration",
-            f"The plan's duration {quoted(plan.duration)} is not a time, so its end is not checked.",
-            "Enter days, weeks or months, like “6 weeks”.",
+            f"The plan's duration, {quoted(plan.duration)}, isn't a length of time; its end isn't checked.",
+            "Enter the duration in days, weeks or months, like “6 weeks”.",
             _GO,
             severity=Severity.ADVISES,
         )
@@ -248,17 +252,22 @@ def progress_report_due(case: Case) -> Iterator[Fault]:
     need = setting.value
     start = start or min(since, default=visit.date)
     days = (visit.date - start).days
-    since_when = f"since the {'report' if last else 'first treatment'} on {start:%m/%d/%Y}"
     if need.visits is not None and len(since) >= need.visits:
-        told = f"Treatment day {len(since) + 1} {since_when}; a report is due every {need.visits}."
+        told = (
+            f"A progress report is due every {need.visits} treatment days; this is day {len(since) + 1} "
+            f"since {start:%m/%d/%Y}."
+        )
     elif need.days is not None and days > need.days:
-        told = f"{days} days {since_when}; a report is due every {need.days}."
+        begins = "the last one was" if last == start else "treatment began"
+        told = (
+            f"A progress report is due every {need.days} days; {begins} {days} days ago ({start:%m/%d/%Y})."
+        )
     else:
         return
     yield Fault(
         "visit.kind",
         told,
-        "Measure, write the report (F10 in the visit drafts it), and send it to the prescriber.",
+        "Re-measure, write the report (F10 in the visit drafts it), and send it to the prescriber.",
         (Fix("Make this visit a progress report", set_kind(VisitKind.PROGRESS_REPORT)), *_GO),
     )
 
@@ -274,6 +283,12 @@ def days_of(words: str) -> int | None:
         if not _A_RATE.match(words, found.end()) and not _every(words, found.start())
     ]
     return max(spans, default=None)
+
+
+def _how_long(duration: str) -> str:
+    """Return a plan's duration to stand after its name, “ (6 weeks)”; nothing where it is long."""
+    words = " ".join(duration.split())
+    return f" ({words})" if len(words) <= _SHORT else ""
 
 
 def _every(words: str, at: int) -> bool:

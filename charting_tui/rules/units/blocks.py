@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from charting_tui.readers.clock_times import shown_span
 from charting_tui.records.people import Role
 from charting_tui.records.visit import TimeBlock
 from charting_tui.rules.audience import EVERYBODY
@@ -24,7 +25,7 @@ def _covered(line: BilledLine) -> set[int]:
 
 
 def _go(line: BilledLine) -> Fix:
-    return Fix(f"Go to the times of {line.code}", jump=line.path("blocks"))
+    return Fix(f"Go to the times for {line.code}", jump=line.path("blocks"))
 
 
 @rule(
@@ -56,9 +57,9 @@ def times_against_minutes(case: Case) -> Iterator[Fault]:
         if spent is not None and spent > held:
             yield Fault(
                 line.path("minutes"),
-                f"{line.code} has {spent} minutes, but its times cover only {held}.",
-                "Correct the minutes or the times.",
-                (Fix(f"Go to the minutes of {line.code}", jump=line.path("minutes")), _go(line)),
+                f"{line.code} has {spent} minutes, but its times cover only {held} minutes.",
+                f"Correct the minutes or the times for {line.code}.",
+                (Fix(f"Go to the minutes for {line.code}", jump=line.path("minutes")), _go(line)),
             )
         outside = next(
             (
@@ -72,10 +73,10 @@ def times_against_minutes(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("blocks"),
                 (
-                    f"{line.code}, {outside.time_in:%H:%M} to {outside.time_out:%H:%M}, is outside "
-                    "time in and time out."
+                    f"{line.code} ({shown_span(outside.time_in, outside.time_out)}) is outside "
+                    "the session (time in to time out)."
                 ),
-                "Correct these times, or time in and time out.",
+                f"Correct the times for {line.code}, or time in and time out.",
                 (_go(line), Fix("Go to time in", jump="visit.time_in")),
                 severity=Severity.WARNS,
             )

@@ -15,7 +15,7 @@ from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.codes.licences import client_pays
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import payer_name
+from charting_tui.rules.wording import TIMES, payer_name
 
 _ONE_LINE_SINCE = date(2021, 4, 19)
 _TOLD_APART = frozenset({"59", "XE", "XS", "XP", "XU", "76", "77", "CQ", "CO"})
@@ -106,12 +106,16 @@ def payer_daily_timed_cap(case: Case) -> Iterator[Fault]:
     kept = still_earned(case.draft, lowered(counted, left), case.payer, case.practice)
     last = case.lines[max(index for index, number in counted.items() if kept[index] < number)]
     now = sum(kept.values())
-    fixes = (Fix(f"Bill {now}: {_in_words(case, kept)}", keep_units(kept)),) if now else ()
+    fixes = (
+        (Fix(f"Bill {now} {'unit' if now == 1 else 'units'}: {_in_words(case, kept)}", keep_units(kept)),)
+        if now
+        else ()
+    )
     also = f", {elsewhere} of them for another visit" if elsewhere else ""
     yield Fault(
         last.path("units"),
         f"{payer_name(case)} pays {most} units per day; {billed + elsewhere} are billed{also}.",
-        f"Bill no more than {left} here, or ask the payer before billing more.",
+        f"Bill no more than {left} on this visit, or ask the payer before billing more.",
         (*fixes, *client_pays(case, *(case.lines[index] for index in counted if kept[index] == 0))),
     )
 
@@ -142,4 +146,4 @@ def _of_other_visits(case: Case, cap: DailyCap) -> int:
 
 
 def _in_words(case: Case, units: dict[int, int]) -> str:
-    return ", ".join(f"{case.lines[index].code} {number}" for index, number in units.items())
+    return ", ".join(f"{case.lines[index].code} {TIMES}{number}" for index, number in units.items())

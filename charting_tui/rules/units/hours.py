@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import time
 
 from charting_tui.coding.billing.pricing import timed_minutes
-from charting_tui.readers.clock_times import minute_of, shown_time
+from charting_tui.readers.clock_times import minute_of, shown_span, shown_time
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case, Occupied
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import whose
 
 _LONGEST_NAME = 24
 
@@ -58,18 +59,18 @@ def therapist_double_booked(case: Case) -> Iterator[Fault]:
         fits = wanted <= whole - shared if exact else spent + wanted <= room
         if exact and fits:
             continue
-        yield _overlap(case, other, fits=fits)
+        yield _overlap(case, other, shown_span(other.time_in, other.time_out), fits=fits)
 
 
-def _overlap(case: Case, other: Occupied, *, fits: bool) -> Fault:
+def _overlap(case: Case, other: Occupied, when: str, *, fits: bool) -> Fault:
     name = _as_called(other.client) or "another client"
     name = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
     times = Fix("Go to time in", jump="visit.time_in")
     line = next(line for line in case.lines if line.timed)
-    blocks = Fix(f"Enter the times of {line.code}", jump=line.path("blocks"))
+    blocks = Fix(f"Enter the times for {line.code}", jump=line.path("blocks"))
     return Fault(
         "visit.time_in",
-        f"This visit overlaps {name}'s visit, {other.time_in:%H:%M} to {other.time_out:%H:%M}.",
+        f"This visit overlaps {whose(name)} visit, {when}.",
         "Enter the actual start and end time of each treatment." if fits else _whose_times(other),
         (blocks, times) if fits else (times,),
         severity=Severity.WARNS if fits else None,
@@ -85,8 +86,8 @@ def _as_called(name: str) -> str:
 
 def _whose_times(other: Occupied) -> str:
     if not other.signed:
-        return "Correct the times of one of them."
-    return "That visit is signed. Correct the times here, or open it and add an addendum (a)."
+        return "Correct the times of one visit."
+    return "The other visit is signed. Correct the times here, or add an addendum to it (a)."
 
 
 def _is_this_client(case: Case, other: Occupied) -> bool:
@@ -135,7 +136,7 @@ def timed_equals_appointment(case: Case) -> Iterator[Fault]:
             field,
             f"The {spent} timed minutes equal the whole appointment. Talking and dressing don't count.",
             "If talking or dressing is included, enter hands-on minutes only.",
-            (Fix(f"Go to the minutes of {lines[0].code}", jump=field),),
+            (Fix(f"Go to the minutes for {lines[0].code}", jump=field),),
         )
 
 
@@ -170,8 +171,8 @@ def client_in_two_places(case: Case) -> Iterator[Fault]:
         if max(mine[0], theirs[0]) < min(mine[1], theirs[1]):
             yield Fault(
                 "visit.time_in",
-                f"The client has another visit from {other.time_in:%H:%M} to {other.time_out:%H:%M}.",
-                "Correct the times of one of them. If that visit is signed, add an addendum (a).",
+                f"The client has an overlapping visit, {shown_span(other.time_in, other.time_out)}.",
+                "Correct the times of one visit. If the other visit is signed, add an addendum to it (a).",
                 (Fix("Go to time in", jump="visit.time_in"),),
                 pair=(f"{other.time_in}", f"{other.time_out}"),
             )
@@ -206,6 +207,6 @@ def far_from_booking(case: Case) -> Iterator[Fault]:
         yield Fault(
             "visit.time_in",
             f"Time in is {shown_time(visit.time_in)}, but the visit is booked for {shown_time(booked)}.",
-            "Correct the time, or move the appointment.",
+            "Correct time in, or move the appointment.",
             (Fix("Go to time in", jump="visit.time_in"),),
         )

@@ -48,8 +48,10 @@ def untimed_code_multi_unit(case: Case) -> Iterator[Fault]:
         to_payer = line in case.payer_lines and case.payer.insures
         yield Fault(
             line.path("units"),
-            f"{line.code} is one unit per day, no matter how long it took; {units} are entered.",
-            f"Enter 1. For more time, add {_FURTHER[line.code]}." if line.code in _FURTHER else "Enter 1.",
+            f"{line.code} is billed as 1 unit per day, no matter how long it took; {units} are entered.",
+            f"Enter 1 unit. For more time, add {_FURTHER[line.code]}."
+            if line.code in _FURTHER
+            else "Enter 1 unit.",
             (_one_a_day(case, line),),
             severity=None if to_payer else Severity.WARNS,
             pair=(line.code,),
@@ -115,6 +117,10 @@ def mue_exceeded(case: Case) -> Iterator[Fault]:
             yield _over(case, limit, units, billed, severity)
 
 
+def _units(number: int) -> str:
+    return f"{number} unit" if number == 1 else f"{number} units"
+
+
 def _over(
     case: Case, limit: UnitLimit, units: dict[int, int], billed: int, severity: Severity | None
 ) -> Fault:
@@ -123,8 +129,8 @@ def _over(
     if limit.units == 0:
         return Fault(
             line.path("code"),
-            f"{limit.code} has a daily limit of 0 units (MUE {limit.as_of:%m/%Y}).",
-            "Keep it in the record, but do not bill it.",
+            f"The MUE limit for {limit.code} is 0 units per day ({limit.as_of:%m/%Y}).",
+            f"Keep {limit.code} in the record, but do not bill it.",
             tuple(
                 Fix(f"Keep {limit.code} in the record, do not bill it", bill_nobody(index)) for index in units
             ),
@@ -136,11 +142,11 @@ def _over(
     return Fault(
         line.path("units"),
         (
-            f"{limit.code} has a daily limit of {limit.units} units (MUE {limit.as_of:%m/%Y}); "
-            f"{billed} are billed."
+            f"The MUE limit for {limit.code} is {_units(limit.units)} "
+            f"per day ({limit.as_of:%m/%Y}); {billed} are billed."
         ),
-        f"Enter {limit.units}, or ask the payer before billing more.",
-        (Fix(f"Bill {now} of {limit.code}", keep_units(kept)),),
+        f"Enter {_units(limit.units)}, or ask the payer before billing more.",
+        (Fix(f"Bill {_units(now)} of {limit.code}", keep_units(kept)),),
         severity=severity,
         pair=(limit.code,),
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import time
 
+from charting_tui.readers.clock_times import shown_span, shown_time
 from charting_tui.records.draft_edits import set_minutes, set_times
 from charting_tui.records.people import Role
 from charting_tui.records.visit import SECTIONS
@@ -59,11 +60,11 @@ def timed_code_without_minutes(case: Case) -> Iterator[Fault]:
 def _unread(line: BilledLine) -> Fault:
     words = "" if line.service.minutes is None else str(line.service.minutes).strip()
     field = line.path("minutes")
-    jump = Fix(f"Go to the minutes of {line.code}", jump=field)
+    jump = Fix(f"Go to the minutes for {line.code}", jump=field)
     if not words:
         return Fault(
             field,
-            f"{line.code} is a timed code, but it has no minutes.",
+            f"{line.code} is a timed code, but no minutes are entered.",
             "Enter the hands-on minutes.",
             (jump,),
             missing=True,
@@ -77,8 +78,8 @@ def _unread(line: BilledLine) -> Fault:
     shown = words if len(words) <= 20 else f"{words[:19]}…"  # noqa: PLR2004
     return Fault(
         field,
-        f"“{shown}” is not a number of minutes for {line.code}.",
-        "Enter whole hands-on minutes, such as 30.",
+        f"“{shown}” is not a valid number of minutes for {line.code}.",
+        "Enter the hands-on minutes as a whole number, such as 30.",
         (fix,),
     )
 
@@ -114,7 +115,7 @@ def minutes_exceed_session(case: Case) -> Iterator[Fault]:
     if session <= 0 or (treated <= session and end < start):
         yield Fault(
             "visit.time_out",
-            f"Time out {end:%H:%M} is not after time in {start:%H:%M}.",
+            f"Time out ({shown_time(end)}) is not after time in ({shown_time(start)}).",
             "If treatment went past midnight, this is fine. Otherwise correct time in or time out."
             if session > 0
             else "Correct time in or time out.",
@@ -126,7 +127,7 @@ def minutes_exceed_session(case: Case) -> Iterator[Fault]:
         field = case.lines[longest].path("minutes")
         yield Fault(
             field,
-            f"{treated} timed minutes are entered, but {start:%H:%M} to {end:%H:%M} is only {session}.",
+            f"{treated} timed minutes are entered, but {shown_span(start, end)} is only {session} minutes.",
             "Correct the minutes, or time in and time out.",
             (Fix("Go to the minutes", jump=field), Fix("Go to time out", jump="visit.time_out")),
         )
@@ -141,7 +142,10 @@ def _beyond_booking(case: Case, treated: int) -> Iterator[Fault]:
     if 0 < length < treated:
         yield Fault(
             "visit.time_in",
-            f"{treated} timed minutes are entered; {booked.start:%H:%M} to {booked.end:%H:%M} was booked.",
+            (
+                f"{treated} timed minutes are entered, but the visit was booked for "
+                f"{shown_span(booked.start, booked.end)}."
+            ),
             "Enter the actual time in and time out, or correct the minutes.",
             (Fix("Go to time in", jump="visit.time_in"),),
             severity=Severity.ADVISES,
@@ -181,16 +185,16 @@ def minutes_not_exact(case: Case) -> Iterator[Fault]:
             field = line.path("minutes")
             yield Fault(
                 field,
-                f"{line.code} minutes are {quoted(words)}; reviewers want the actual minutes.",
+                f"The minutes for {line.code} are {quoted(words)}; reviewers want the actual minutes.",
                 "Enter the actual hands-on minutes.",
-                (Fix(f"Go to the minutes of {line.code}", jump=field),),
+                (Fix(f"Go to the minutes for {line.code}", jump=field),),
             )
     for section in SECTIONS if case.payer_lines else ():
         said = _UNIT_CHART.search(getattr(case.visit.note, section))
         if said:
             yield Fault(
                 f"visit.note.{section}",
-                f"The note says {quoted(said[0])}; that is the unit chart, not the actual time.",
+                f"The note says {quoted(said[0])}; that is the 8-minute rule chart, not the actual time.",
                 "Write the actual minutes.",
                 (Fix(f"Go to {section.capitalize()}", jump=f"visit.note.{section}"),),
             )
@@ -223,10 +227,13 @@ def no_time_in_out(case: Case) -> Iterator[Fault]:
         yield Fault(
             field,
             f"{named.capitalize()} {'are' if len(absent) > 1 else 'is'} not entered.",
-            "Enter when treatment began and ended.",
+            f"Enter the time when treatment {' and '.join(_WHEN[name] for name in absent)}.",
             (*_as_booked(case, absent), Fix(f"Go to {absent[0].replace('_', ' ')}", jump=field)),
             missing=case.signature is None,
         )
+
+
+_WHEN = {"time_in": "began", "time_out": "ended"}
 
 
 def _as_booked(case: Case, absent: list[str]) -> tuple[Fix, ...]:
@@ -234,5 +241,5 @@ def _as_booked(case: Case, absent: list[str]) -> tuple[Fix, ...]:
     booked = case.visit.appointment
     if len(absent) < 2 or booked is None or booked.start is None or booked.end is None:  # noqa: PLR2004
         return ()
-    times = f"{booked.start:%H:%M} to {booked.end:%H:%M}"
+    times = shown_span(booked.start, booked.end)
     return (Fix(f"Enter {times}, as booked, if that is correct", set_times(booked.start, booked.end)),)

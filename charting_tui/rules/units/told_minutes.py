@@ -266,12 +266,11 @@ def _joined(stretches: list[TimeTold], codes: frozenset[str]) -> list[list[TimeT
 
 def _fault(lines: list[BilledLine], told: int, entered: int, words: str) -> Fault:
     codes = " and ".join(dict.fromkeys(line.code for line in lines))
-    have = "has" if len({line.code for line in lines}) == 1 else "have"
     field = max(lines, key=lambda line: line.service.exact_minutes or 0).path("minutes")
     said = f"{told} minutes{f' {words}' if words else ''}"
     return Fault(
         field,
-        f"The note says {said}, but {codes} {have} {entered}.",
+        f"The note says {said}, but {entered} are entered for {codes}.",
         "Correct the minutes, or correct the note.",
         (Fix("Go to the minutes", jump=field), Fix("Go to Objective", jump="visit.note.objective")),
     )

@@ -1,7 +1,7 @@
 """Units against minutes: T001 to T004."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from charting_tui.coding.billing.pricing import shared_out, timed_minutes_by_code
@@ -15,11 +15,15 @@ from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import TIMES, all_of
 
-TIMES = "\N{MULTIPLICATION SIGN}"
+TOO_FEW = "too few to bill a unit"
 
 
-NOT_BILLED = "Do not bill it, or correct the minutes."
+def not_billed(codes: Iterable[str]) -> str:
+    """Return what to do with codes whose minutes earn no unit."""
+    return f"Do not bill {all_of(tuple(dict.fromkeys(codes)))}, or correct the minutes."
+
 
 FIXES_OF_A_TIE = 4
 """Fixes that are offered where several answers are acceptable: the findings list has four keys for them."""
@@ -93,6 +97,10 @@ def _units(number: int) -> str:
     return f"{number} unit" if number == 1 else f"{number} units"
 
 
+def _support(number: int) -> str:
+    return f"support {_units(number)}" if number else f"are {TOO_FEW}"
+
+
 def _said(number: int, *, entered: bool) -> str:
     if not entered:
         return f"{number} would be billed"
@@ -125,8 +133,10 @@ def units_exceed_minutes(case: Case) -> Iterator[Fault]:
     if day is not None and day.total > day.earned.total:
         yield Fault(
             _field(day, day.earned.units),
-            f"Minutes support {_units(day.earned.total)}; {_said(day.total, entered=day.complete)}.",
-            f"Enter {day.earned.total}, or correct the minutes." if day.earned.total else NOT_BILLED,
+            f"The minutes {_support(day.earned.total)}; {_said(day.total, entered=day.complete)}.",
+            f"Enter {_units(day.earned.total)}, or correct the minutes."
+            if day.earned.total
+            else not_billed(line.code for line in day.lines),
             _fixes(day),
         )
     elif day is not None and day.total:
@@ -148,10 +158,10 @@ def _with_other_visits(case: Case, day: _Day) -> Iterator[Fault]:
         yield Fault(
             _field(day, day.earned.units),
             (
-                f"All visits that day support {_units(together)}; with {day.total} here, "
+                f"All visits that day together support {_units(together)}; with {day.total} here, "
                 f"{day.total + elsewhere} are billed."
             ),
-            f"Bill {left} here, unless the visits are under two plans of care.",
+            f"Bill {left} on this visit, unless the visits are under two plans of care.",
             severity=Severity.WARNS,
         )
 
@@ -179,8 +189,8 @@ def units_below_supported(case: Case) -> Iterator[Fault]:
         fewest = min(day.lines, key=lambda line: day.billed[line.code] - day.earned.units[line.code])
         yield Fault(
             fewest.path("units"),
-            f"Minutes support {_units(day.earned.total)}; {_said(day.total, entered=True)}.",
-            f"Enter {day.earned.total}, or keep it if you mean to bill fewer.",
+            f"The minutes support {_units(day.earned.total)}; {_said(day.total, entered=True)}.",
+            f"Enter {_units(day.earned.total)}, or keep {day.total} if you mean to bill fewer.",
             _fixes(day),
         )
 
@@ -211,7 +221,7 @@ def unit_split_wrong(case: Case) -> Iterator[Fault]:
         parts = ", ".join(f"{code} {TIMES}{units}" for code, units in answer.items())
         yield Fault(
             _field(day, answer),
-            "Total units are right, but by the minutes they belong to different codes.",
+            "The total units are right, but the minutes call for a different split.",
             f"Enter {parts}{', or another equal split' if day.earned.tied else ''}.",
             _fixes(day),
         )
@@ -247,8 +257,8 @@ def ama_units_exceed(case: Case) -> Iterator[Fault]:
             whole = all(line in day.entered for line in lines)
             yield Fault(
                 next(line for line in lines if line in day.entered).path("units"),
-                f"The minutes of {code} support {_units(earned)}; {_said(billed, entered=whole)}.",
-                f"Enter {earned}, or correct the minutes." if earned else NOT_BILLED,
+                f"The minutes for {code} {_support(earned)}; {_said(billed, entered=whole)}.",
+                f"Enter {_units(earned)}, or correct the minutes." if earned else not_billed((code,)),
                 (
                     Fix(
                         f"Enter {_units(earned)} for {code}",

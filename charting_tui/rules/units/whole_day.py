@@ -52,10 +52,10 @@ def untimed_minutes_over_session(case: Case) -> Iterator[Fault]:
     if untimed and 0 < length < spent and timed <= length:
         yield Fault(
             untimed[0].path("minutes"),
-            f"{untimed[0].code} and the timed codes have {spent} minutes; the session was only {length}.",
+            f"{untimed[0].code} and the timed codes add up to {spent} minutes; the session was {length}.",
             "Correct the minutes, or time in and time out.",
             (
-                Fix(f"Go to the minutes of {untimed[0].code}", jump=untimed[0].path("minutes")),
+                Fix(f"Go to the minutes for {untimed[0].code}", jump=untimed[0].path("minutes")),
                 Fix("Go to time in", jump="visit.time_in"),
             ),
         )
@@ -105,7 +105,7 @@ def same_code_twice_a_day(case: Case) -> Iterator[Fault]:
                 line.path("code"),
                 f"{line.code} is on two lines; {payer_name(case)} will deny one as a duplicate."
                 if twice
-                else f"{line.code} is also in another visit that day; it looks like a duplicate.",
+                else f"{line.code} is also on another visit that day; it looks like a duplicate.",
                 "Put all units on one line, or add a modifier that separates them (59, LT, RT)."
                 if twice
                 else (

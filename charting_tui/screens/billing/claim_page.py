@@ -64,7 +64,7 @@ class ClaimPreviewScreen(BaseScreen):
     def _show(self) -> None:
         row, kind = self._claims[self._at]
         self.place(
-            f"Today › Unbilled › Bill › {row.client_name}, {row.day:%-d %b}",
+            f"Today › Unbilled › Bill › {row.client_name}, {row.day:%b %-d}",
             f"{self._at + 1} of {len(self._claims)}",
         )
         lines = claim_preview(self._store, BillableVisit(row.client, row.visit), kind)

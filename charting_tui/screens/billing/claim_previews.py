@@ -16,8 +16,8 @@ from charting_tui.worklist.summary import VisitSummary
 
 def preview_of_batch(batch: Batch, office: Office, zone: ZoneInfo) -> Preview:
     """Return for whom the claims of a batch are, the most first, who made and sent it, and its files."""
-    made = f"{batch.made_at.astimezone(zone):%-d %b %H:%M}, {batch.made_by}"
-    sent = f"{batch.sent_at.astimezone(zone):%-d %b %H:%M}, {batch.sent_by}" if batch.sent_at else ""
+    made = f"{batch.made_at.astimezone(zone):%b %-d %H:%M}, {batch.made_by}"
+    sent = f"{batch.sent_at.astimezone(zone):%b %-d %H:%M}, {batch.sent_by}" if batch.sent_at else ""
     counts = Counter(office.payer(claim.payer).name for claim in batch.claims)
     payers = [PreviewLine("", f"{payer}: {count}") for payer, count in counts.most_common()]
     lines = [
@@ -36,7 +36,7 @@ def preview_of_batch(batch: Batch, office: Office, zone: ZoneInfo) -> Preview:
 def preview_of_claim(one: ListedClaim, visit: VisitSummary | None, office: Office) -> Preview:
     """Return what was asked of whom, and what each payer answered, the newest first."""
     claim = one.claim
-    seen = f"{visit.day:%-d %b %Y} · {visit.codes.replace(' ×', '×').replace('  ', ' ')}" if visit else ""
+    seen = f"{visit.day:%-m/%-d/%Y} · {visit.codes.replace(' ×', '×').replace('  ', ' ')}" if visit else ""
     lines = [
         PreviewLine("visit", seen),
         PreviewLine("payer", office.payer(one.entry.payer).name),
@@ -52,7 +52,7 @@ def preview_of_claim(one: ListedClaim, visit: VisitSummary | None, office: Offic
 
 def _answered(answer: Remittance) -> Iterator[PreviewLine]:
     check = f", check {answer.check.number}" if answer.check and answer.check.number else ""
-    yield PreviewLine("paid", f"{in_dollars(answer.paid)} on {answer.received_on:%-d %b}{check}")
+    yield PreviewLine("paid", f"{in_dollars(answer.paid)} on {answer.received_on:%b %-d}{check}")
     if answer.reasons:
         yield PreviewLine("why", " ".join(answer.reasons), "" if answer.paid else "error")
     if answer.client_owes:

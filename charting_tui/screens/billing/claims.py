@@ -115,7 +115,7 @@ class ClaimsScreen(FollowingScreen):
         where = f" to {batch.destination}" if batch.destination and batch.sent_at else ""
         texts = (
             batch.id,
-            f"{made:%d %b %H:%M}",
+            f"{made:%b %e %H:%M}",
             batch.format,
             str(len(batch.claims)),
             dollars_of(batch.cents),

@@ -70,7 +70,7 @@ class HandOverScreen(BaseScreen):
     def inside(self) -> Iterable[Widget]:
         """Total, what goes out by kind and payer, what stays."""
         yield Static(id="buckets")
-        yield from framed_list("To hand over", RowList(id="visits"), self._preview)
+        yield from framed_list("To bill", RowList(id="visits"), self._preview)
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
@@ -143,7 +143,7 @@ class HandOverScreen(BaseScreen):
                 yield "", Content.assemble((head, "$text-warning bold"))
             for number, said in enumerate(told):
                 out = self._visits[f"{head} {number}"] = names[said.place.visit]
-                line = f"{out.client_name}, {out.day:%-d %b}: {said.why}"
+                line = f"{out.client_name}, {out.day:%b %-d}: {said.why}"
                 yield f"{head} {number}", Content(printable(line))
 
     def _cells(self, visit: VisitSummary | None) -> list[Cell]:
@@ -153,7 +153,7 @@ class HandOverScreen(BaseScreen):
         return [
             Cell("", 2),
             Cell(visit.client_name if visit else "client", name),
-            Cell(f"{visit.day:%-d %b}" if visit else "day", 7, right=True),
+            Cell(f"{visit.day:%b %-d}" if visit else "day", 7, right=True),
             Cell(dollars_of(visit.cents) if visit else "charge", 9, right=True),
             Cell(
                 visit.codes.replace(" ×", "×").replace("  ", " ") if visit else "codes",

@@ -86,7 +86,7 @@ class ClaimWaiting:
         if refusal:
             self.base_screen.say(refusal.replace("bill claims", "hold a claim"), refusal=True)
             return
-        title = f"{visit.client_name}, {visit.day:%a %-d %b}: what do you want to do with this claim?"
+        title = f"{visit.client_name}, {visit.day:%a %b %-d}: what do you want to do with this claim?"
         asked = ChoiceScreen(title, _choices(visit), "")
         self.base_screen.app.push_screen(asked, lambda chosen: self._chosen(visit, chosen))
 

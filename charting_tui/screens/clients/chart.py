@@ -438,7 +438,7 @@ def _why_not_there(store: ChartStore, sections: ChartSections, marked: tuple[str
 def _why_not_end(sections: ChartSections, section: str, place: str) -> str:
     kind = sections.kinds.get(section)
     if kind is None:
-        return "You can't end a visit. Press Tab to go to the section you want."
+        return "A visit has no end date. Press Tab to go to another section."
     if not kind.ends:
         return f"{kind.article.capitalize()} {kind.one} has no end date. {kind.instead}"
     return "" if place else f"There is no {kind.one} here to end."

@@ -32,7 +32,7 @@ def chart_preview(
         trend = sections.trends[int(place)]
         days = [
             PreviewLine(
-                f"{one.day:%-d %b %Y}",
+                f"{one.day:%-m/%-d/%Y}",
                 trend.kind.told(one.value)
                 + (f", {trend.kind.told(one.after)} after treatment" if one.after is not None else ""),
             )

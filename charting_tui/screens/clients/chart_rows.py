@@ -45,7 +45,7 @@ _WIDE = 108
 
 def day_words(day: date | None) -> str:
     """Return a day like 7 Mar 2026, or nothing."""
-    return f"{day:%-d %b %Y}" if day else ""
+    return f"{day:%-m/%-d/%Y}" if day else ""
 
 
 def span_words(begins: date | None, ends: date | None) -> str:
@@ -63,7 +63,7 @@ def visit_line(visit: VisitSummary, office: Office, today: date, width: int) -> 
     money = (
         f"~{dollars_of(visit.cents)}" if visit.expected else dollars_of(visit.cents) if visit.cents else ""
     )
-    state = visit.state.value if visit.day > today else state_words(visit)
+    state = visit.state.words if visit.day > today else state_words(visit)
     return row(
         [
             Cell(day_words(visit.day), _DAY, style),
@@ -81,7 +81,7 @@ def trend_line(trend: Trend, width: int) -> Content:
     kind, change = trend.kind, trend.changed(trend.kind.short)
     wide = width >= _WIDE
     plot, normal = (24, 14) if wide else (7, 0)
-    first, last = (f"{kind.short(point.value)} {point.day:%-d %b}" for point in (trend.first, trend.last))
+    first, last = (f"{kind.short(point.value)} {point.day:%b %-d}" for point in (trend.first, trend.last))
     cells = [
         Cell(kind.name, width - plot - normal - 44),
         Cell(bars(trend, plot)[-1], plot, "$text-primary"),

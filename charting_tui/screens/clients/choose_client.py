@@ -37,14 +37,14 @@ def client_line(client: ClientRow, width: int) -> Content:
             Cell(str(client.birth_date or ""), _BORN),
             Cell(client.phone, _PHONE),
             Cell(client.chart_number, _NUMBER),
-            Cell(f"{client.last_visit:%-d %b %Y}" if client.last_visit else "", _LAST),
+            Cell(f"{client.last_visit:%-m/%-d/%Y}" if client.last_visit else "", _LAST),
         ]
     )
 
 
 def client_words(client: ClientRow) -> str:
     """Return what tells a client apart, in one line."""
-    born = f"born {client.birth_date:%-d %b %Y}" if client.birth_date else "birth date unknown"
+    born = f"born {client.birth_date:%-m/%-d/%Y}" if client.birth_date else "birth date unknown"
     count = f"{client.visits} {'visit' if client.visits == 1 else 'visits'}"
     chart = f"chart {client.chart_number}" if client.chart_number else ""
     return " · ".join(part for part in (client.name, born, client.phone, chart, count) if part)

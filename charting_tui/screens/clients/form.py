@@ -227,7 +227,7 @@ class FormScreen(BaseScreen):
         shown.display = bool(self._likely)
         if self._likely:
             first = self._likely[0]
-            born = f", born {first.birth_date:%-d %b %Y}" if first.birth_date else ""
+            born = f", born {first.birth_date:%-m/%-d/%Y}" if first.birth_date else ""
             more = f" and {len(self._likely) - 1} more" if len(self._likely) > 1 else ""
             sentence = (
                 f"! May already be a client: {first.name}{born}{more}. Press Ctrl+O to open that chart."
@@ -277,10 +277,10 @@ class FormScreen(BaseScreen):
             if field.path not in mine:
                 self._lines[field.path].load(theirs)
             elif theirs != text_of(before, field):
-                self._theirs[field.path] = f"Another login saved this field: “{theirs}”."
+                self._theirs[field.path] = f"Another user saved this field: “{theirs}”."
         self._show_faults()
         self.say(
-            "Another login saved this client. You see their version except where you typed. Press Ctrl+S "
+            "Another user saved this client. You see their version except where you typed. Press Ctrl+S "
             "to save yours.",
             refusal=True,
         )

@@ -85,7 +85,7 @@ def trend_lines(trend: Trend, room: int, height: int, goal: float | None) -> Ite
     for point in reversed(trend.measured):
         yield row(
             [
-                Cell(f"{point.day:%-d %b %Y}", LABEL),
+                Cell(f"{point.day:%-m/%-d/%Y}", LABEL),
                 Cell(kind.told(point.value), LABEL, "bold"),
                 Cell(kind.told(point.after) if point.after is not None else "", 22 if after else 0),
                 Cell("not signed yet" if point.draft else "", style="$text-disabled"),

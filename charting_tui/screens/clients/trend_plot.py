@@ -85,9 +85,9 @@ class _Plot:
     def _days(self) -> str:
         if self._pitch >= _DATED:
             return "".join(
-                f"{one.day:%-d %b}".ljust(self._pitch) if one else " " * self._pitch for one in self._points
+                f"{one.day:%b %-d}".ljust(self._pitch) if one else " " * self._pitch for one in self._points
             )
-        days = [(at * self._pitch, f"{one.day:%-d %b %y}") for at, one in enumerate(self._points) if one]
+        days = [(at * self._pitch, f"{one.day:%-m/%-d/%y}") for at, one in enumerate(self._points) if one]
         (_, first), (column, last) = days[0], days[-1]
         return f"{first}{last:>{max(column + self._bar - len(first), len(last) + 3)}}"
 

@@ -47,14 +47,17 @@ _LEADS = {
     "all.back": Place.TODAY,
 }
 """Keys that lead from their place to another."""
-_WRITTEN = frozenset({Place.VISIT, Place.CARRIED, Place.LAST, Place.QUICK, Place.PROMPTS, Place.BODY})
+_WRITTEN = frozenset(
+    {Place.VISIT, Place.NOTE, Place.CARRIED, Place.LAST, Place.QUICK, Place.PROMPTS, Place.BODY}
+)
 """Places that a signed visit has no more."""
 
 
 def why_dead(name: str, places: tuple[Place, ...]) -> str:
     """Return what a key that does nothing in these places does elsewhere, the nearest first."""
     elsewhere = [key for key in every_key() if name in key.keys.split(",") and key.place not in places]
-    roads = [(road, key) for key in elsewhere if (road := _road(places, key.place))]
+    to = _roads(places) if elsewhere else {}
+    roads = [(to[key.place], key) for key in elsewhere if key.place in to]
     if not roads or name.isdigit():  # a PIN that is typed where none is asked for is no key
         return f"{spelt(name)} does nothing here. Press F1 to see the keys that work here."
     road, key = min(roads, key=lambda found: len(found[0]))
@@ -70,22 +73,20 @@ def why_dead(name: str, places: tuple[Place, ...]) -> str:
     return f"{shown} in {key.place.value}: {does}. Press {ways} first."
 
 
-def _road(places: tuple[Place, ...], to: Place) -> tuple[Key, ...]:
-    """Return the fewest keys that lead from these places to that one; none where no key does."""
+def _roads(places: tuple[Place, ...]) -> dict[Place, tuple[Key, ...]]:
+    """Return the fewest keys that lead from these places to each of those that can be reached."""
     waiting: deque[tuple[tuple[Key, ...], tuple[Place, ...]]] = deque([((), places)])
-    seen = set(places)
+    to: dict[Place, tuple[Key, ...]] = {}
     by_id = {key.id: key for key in every_key()}
+    leading = [(by_id[key_id], there) for key_id, there in _LEADS.items() if key_id in by_id]
     while waiting:
         road, here = waiting.popleft()
-        for key_id, there in _LEADS.items():
-            key = by_id.get(key_id)
-            if key is None or there in seen or key.place not in {*here, Place.EVERYWHERE}:
+        for key, there in leading:
+            if there in to or there in places or key.place not in {*here, Place.EVERYWHERE}:
                 continue
-            if there is to:
-                return (*road, key)
-            seen.add(there)
-            waiting.append(((*road, key), (there,)))
-    return ()
+            to[there] = (*road, key)
+            waiting.append((to[there], (there,)))
+    return to
 
 
 def tell_dead(screen: Screen[Any], name: str) -> None:

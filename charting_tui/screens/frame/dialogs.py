@@ -216,6 +216,12 @@ class MessageScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
+class NoLineScreen(MessageScreen, inherit_bindings=False):
+    """Says why no line can be typed; the line that is typed all the same, with its blanks, does nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "close", "Go on", show=False)]
+
+
 class NoticeScreen(ModalScreen[None]):
     """Shows what happened since the last login; any of the usual keys closes it."""
 
@@ -253,7 +259,7 @@ class TakenOverScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What happened, and the key."""
-        with DialogBox("You continued this visit in another login"):
+        with DialogBox("You continued this visit in another window"):
             yield Static("Everything you had typed is there. What you type here now is not saved.")
             yield Static("Press Enter to go to Today.", classes="hint")
 

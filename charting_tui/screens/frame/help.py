@@ -19,6 +19,8 @@ from charting_tui.widgets.row_list import RowList
 HELP_KEYS = tuple(keys_at(Place.EVERYWHERE)[0].keys.split(","))
 """The keys that open the help."""
 _HINT = "Press Esc to go back"
+_BESIDE_KEYS = 4
+"""Rows of the frame, the hint, and the row below the frame."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -38,9 +40,11 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A block for each place, the nearest first; below, whether there is more."""
-        with DialogBox("Keys", classes="box help"):
+        keys = help_text((*self._places, Place.EVERYWHERE))
+        with DialogBox("Keys", classes="box help") as box:
+            box.styles.max_height = keys.plain.count("\n") + 1 + _BESIDE_KEYS
             with VerticalScroll(id="help-keys", can_focus=False):
-                yield Static(help_text((*self._places, Place.EVERYWHERE)))
+                yield Static(keys)
             yield Static(id="help-more", classes="hint")
 
     def on_mount(self) -> None:

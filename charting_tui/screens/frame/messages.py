@@ -14,8 +14,8 @@ class VisitChosen(Message):
     visit: str
     said: str = ""
     """What is said over the visit when it is there."""
-    then: Literal["", "fix", "payer"] = ""
-    """What is asked at once when it is open: how to fix it, or who pays."""
+    then: Literal["", "fix", "payer", "quick"] = ""
+    """What is asked at once when it is open: how to fix it, who pays, or the quick line."""
 
 
 @dataclass

@@ -332,14 +332,14 @@ def _word(store: ChartStore, marked: str) -> QuickWord:
     for word in kept_words(store, mine=mine):
         if _word_id(word, mine=mine) == marked:
             return word
-    raise BadInput("Another login deleted this word.")
+    raise BadInput("Another user deleted this word.")
 
 
 def _phrase(store: ChartStore, marked: str) -> Phrase:
     mine, name = _whose(marked)
     kept = kept_phrases(store, mine=mine)
     if name not in kept:
-        raise BadInput("Another login deleted this phrase.")
+        raise BadInput("Another user deleted this phrase.")
     return kept[name]
 
 

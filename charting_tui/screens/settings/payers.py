@@ -107,7 +107,7 @@ class PayerEffectScreen(ModalScreen[bool]):
 
 def _visit_row(change: VisitEffect) -> Content:
     visit = change.visit
-    when = f"{visit.day:%d %b}" + (f" {visit.start:%H:%M}" if visit.start else "")
+    when = f"{visit.day:%b %e}" + (f" {visit.start:%H:%M}" if visit.start else "")
     money = ""
     if change.cents_before != change.cents_after:
         money = f"${dollars_of(change.cents_before)} → ${dollars_of(change.cents_after)}"

@@ -76,7 +76,7 @@ def aside_lines(aside: tuple[DismissedFinding, ...], zone: ZoneInfo) -> Iterator
     for one in aside:
         said = one.dismissal
         yield Content(printable(f"{one.finding.rule} {one.finding.message}"))
-        yield Content(printable(f"  {said.reason} ({said.by}, {said.at.astimezone(zone):%-d %b %Y})"))
+        yield Content(printable(f"  {said.reason} ({said.by}, {said.at.astimezone(zone):%-m/%-d/%Y})"))
 
 
 def _procedure(line: PricedLine, tables: CodeTables) -> str:
@@ -113,11 +113,11 @@ def signature_lines(kept: VisitFile, office: Office, zone: ZoneInfo) -> Iterator
         yield _late(late)
     yield Content.assemble(
         ("Signed", "bold $text-success"),
-        f" by {_name(signature.by, office)}, {at:%-d %b %Y %H:%M}, digest {signature.digest[:16]}…",
+        f" by {_name(signature.by, office)}, {at:%-m/%-d/%Y %H:%M}, digest {signature.digest[:16]}…",
     )
     wanted = office.cosigner_of(kept.visit.therapist)
     if (given := kept.cosignature) is not None:
-        when = f", {given.at.astimezone(zone):%-d %b %Y %H:%M}" if given.at else ""
+        when = f", {given.at.astimezone(zone):%-m/%-d/%Y %H:%M}" if given.at else ""
         yield Content.assemble(("Co-signed", "bold $text-success"), f" by {_name(given.by, office)}{when}")
     elif wanted and kept.visit.state.kept:
         yield Content.assemble(("Not co-signed yet", "bold $text-warning"), f" by {_name(wanted, office)}")
@@ -149,7 +149,7 @@ def claim_history_lines(events: Iterable[Event], visit: str, zone: ZoneInfo) -> 
 def addendum_lines(kept: VisitFile, office: Office, zone: ZoneInfo) -> Iterator[Content]:
     """Give the addenda of a signed visit, each with author, moment and reason."""
     for addendum in kept.added:
-        when = f", {addendum.at.astimezone(zone):%-d %b %Y %H:%M}" if addendum.at else ""
+        when = f", {addendum.at.astimezone(zone):%-m/%-d/%Y %H:%M}" if addendum.at else ""
         yield Content("")
         yield Content.assemble(
             ("ADDENDUM", "bold $text-warning"),

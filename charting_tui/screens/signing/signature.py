@@ -104,7 +104,7 @@ class SigningPrompt:
         asked = ConfirmScreen(
             f"Sign as {who}? You won't need your PIN again until {stands}",
             [],
-            [f"{name}, {visit.date:%-d %b %Y}: you can't change the record after signing"],
+            [f"{name}, {visit.date:%-m/%-d/%Y}: you can't change the record after signing"],
             does="sign",
         )
         self.base_screen.app.push_screen(asked, lambda yes: self._sign_by_standing(session) if yes else None)

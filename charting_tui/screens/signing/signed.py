@@ -111,7 +111,7 @@ class AddendumScreen(BaseScreen):
             return
         _, kept = self._opened
         found = self._kept.found or Words()
-        self.place(f"Today › {self._name} › {kept.visit.date:%-d %b} {kept.visit.kind} › addendum")
+        self.place(f"Today › {self._name} › {kept.visit.date:%b %-d} {kept.visit.kind} › addendum")
         self._load(found)
         self._shown = True
         if found.field in _ADDENDUM_LINES:
@@ -204,7 +204,7 @@ class SignedScreen(BaseScreen):
         kept: VisitFile,
         reason: str,
         *,
-        then: Literal["", "fix", "payer"] = "",
+        then: Literal["", "fix", "payer", "quick"] = "",
     ) -> None:
         """``reason`` says why it is not opened for writing; ``then`` is asked as soon as it is shown."""
         super().__init__()
@@ -244,7 +244,7 @@ class SignedScreen(BaseScreen):
         store, kept, draft = self.visit.store, self.visit.kept, self.visit.draft
         visit, office = kept.visit, store.office
         name = self.visit.chart.file.client.name
-        self.place(f"Today › {name} › {visit.date:%-d %b} {visit.kind}", f"claim {claim_words(kept.claim)}")
+        self.place(f"Today › {name} › {visit.date:%b %-d} {visit.kind}", f"claim {claim_words(kept.claim)}")
         wanted = (found for found in self.visit.findings if kept.signed or not found.missing)
         signature = signature_lines(kept, office, store.clock.zone)
         self.query_one("#open", Static).update(
@@ -295,7 +295,7 @@ class SignedScreen(BaseScreen):
         cosign(self.visit.store, self.visit.chart.id, self.visit.kept, pin)
         self.visit.read_again()
         self._show()
-        self.say("Co-signed. Press esc, then b in Today for the next one.")
+        self.say("Co-signed. Press Esc, then b in Today for the next one.")
 
     def action_in_error(self) -> None:
         """Say that this visit was entered in error, with a reason, by a PIN."""

@@ -68,7 +68,7 @@ class BatchReviewScreen(BaseScreen):
 
     def _show_anew(self) -> None:
         name = self.session.chart.file.client.name
-        where = f"Today › sign several › {name}, {self.session.draft.visit.date:%-d %b}"
+        where = f"Today › sign several › {name}, {self.session.draft.visit.date:%b %-d}"
         self.place(where, self._number)
         self._show_record()
 
@@ -175,7 +175,7 @@ class SigningBatch:
         self._pace.left()
         if answer == "elsewhere":
             self._left.insert(0, (session.chart.id, visit.id))
-            self._ended(f"You continued this visit in another login. {self._in_words()}")
+            self._ended(f"You continued this visit in another window. {self._in_words()}")
             return
         open_to_fix = bool(may_sign(session))
         try:
@@ -219,4 +219,4 @@ def _why_not_opened(fault: ChartingError, store: ChartStore) -> str:
     if not isinstance(fault, WritingElsewhere):
         return fault.sentence
     since = f"{fault.head.started.astimezone(store.clock.zone):%H:%M}"
-    return f"open in your other login since {since}. Close it there, or press Enter to continue here."
+    return f"open in your other window since {since}. Close it there, or press Enter to continue here."

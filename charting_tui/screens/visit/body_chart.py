@@ -78,7 +78,7 @@ class BodyFigures(Container):
     def last_day(self) -> str:
         """The day of the last visit that has marks."""
         last = self._marking.last
-        return f"{last.date:%-d %b %Y}" if last else "No earlier visit has findings on the body chart"
+        return f"{last.date:%-m/%-d/%Y}" if last else "No earlier visit has findings on the body chart"
 
     def draw(self, size: Size) -> None:
         """Show them on a screen of that size."""
@@ -239,7 +239,7 @@ class BodyChartScreen(BaseScreen):
         said = f"{capital(cursor.named)}: {found_words(found_at(cursor, marking.marks)) or 'not marked'}"
         if marking.last is not None:
             was = found_words(found_at(cursor, marking.last_marks)) or "not marked"
-            said = f"{said} · {marking.last.date:%-d %b}: {was}"
+            said = f"{said} · {marking.last.date:%b %-d}: {was}"
         others = [area for area in marking.areas_at(cursor) if area != cursor.area]
         return f"{said}\n{f'Here too: {listed(others)} (space)' if others else SIGNS}"
 

@@ -65,7 +65,7 @@ class LastVisitScreen(BaseScreen):
         if key.id == "last.later" and not self._marks.back:
             return "This is the last visit."
         if key.id == "last.codes" and not any(map(self._marks.can_come, self._marks.codes)):
-            return f"Today already has every code from {visit.date:%-d %b}, or that visit had none."
+            return f"Today already has every code from {visit.date:%b %-d}, or that visit had none."
         if key.id == "last.health" and not self._marks.can_come(HEALTH):
             return "You already wrote today's health update."
         return ""
@@ -88,7 +88,7 @@ class LastVisitScreen(BaseScreen):
     def _show(self, keep: str | None = None) -> None:
         session, visit = self._session, self._marks.file.visit
         self.place(
-            f"Today › {session.chart.file.client.name} › visit of {visit.date:%-d %b %Y}",
+            f"Today › {session.chart.file.client.name} › visit of {visit.date:%-m/%-d/%Y}",
             f"{self._marks.back + 1} of {self._marks.count} earlier",
         )
         self.query_one("#earlier-visit", RowList).show_rows(self._rows(), keep=keep)

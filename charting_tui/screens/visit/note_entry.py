@@ -113,7 +113,7 @@ class NoteEntry:
         session = self._visit.session
         lines = f"{len(brought.lines)} {'line' if len(brought.lines) == 1 else 'lines'}"
         said = (
-            f"{lines} copied from {brought.earlier.visit.date:%-d %b}. Read them, then press Ctrl+Y "
+            f"{lines} copied from {brought.earlier.visit.date:%b %-d}. Read them, then press Ctrl+Y "
             "in each section to confirm."
         )
         take_codes(session, brought)
@@ -163,7 +163,7 @@ class NoteEntry:
 
 def _minutes_screen(earlier: VisitFile, line: ServiceLine) -> AskScreen:
     """Return the question for today's minutes of a code of an earlier visit."""
-    day = f"{earlier.visit.date:%-d %b}"
+    day = f"{earlier.visit.date:%b %-d}"
     where = f" {line.area} {line.side}".rstrip()
     return AskScreen(
         f"{line.code}{where} › hands-on minutes today",

@@ -23,7 +23,7 @@ from charting_tui.operations.visits.pace import PaceCount
 from charting_tui.records.chart import VisitFile
 from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.confirm import ConfirmScreen
-from charting_tui.screens.frame.dialogs import AskScreen, MessageScreen
+from charting_tui.screens.frame.dialogs import AskScreen, MessageScreen, NoLineScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.signing.signed import SignedScreen
 from charting_tui.screens.signing.signing_round import BatchReviewScreen, SigningBatch
@@ -70,20 +70,24 @@ class VisitOpening:
             if kept is None:
                 raise NotAllowed("This visit is no longer in the chart. Check the list again.")
             reason = may_write(signed_in(store.office, store.person), kept)
+            if reason and chosen.then == "quick":
+                self._app.push_screen(NoLineScreen(NotAllowed(reason)))
+                return
             if reason:
                 reason = " ".join(filter(None, (who_else_writes(store, kept.visit.id), reason)))
                 shown = partial(SignedScreen, store, chart, kept, reason, then=chosen.then)
                 self._show_read(chosen.client, kept, shown)
                 return
-            self._show(open_for_writing(store, chosen.client, chosen.visit))
+            with_line = chosen.then == "quick"
+            self._show(open_for_writing(store, chosen.client, chosen.visit), with_line=with_line)
             if chosen.said:
                 self._say_soon(chosen.said)
-            if chosen.then:
+            if chosen.then and not with_line:
                 self._app.call_after_refresh(self._visit.acts[chosen.then])
         except WritingElsewhere as elsewhere:
             head = elsewhere.head
             asked = ConfirmScreen(
-                "You are editing this visit in another login", [], ["continue here"], does="continue here"
+                "You are editing this visit in another window", [], ["continue here"], does="continue here"
             )
             self._app.push_screen(asked, lambda yes: self._answered(head, yes))
         except ChartingError as fault:
@@ -133,15 +137,15 @@ class VisitOpening:
             self._app.run_worker(self._take_over(head), exclusive=True)
 
     async def _take_over(self, head: DraftHead) -> None:
-        self._say("Waiting for your other login to close this visit…")
+        self._say("Waiting for your other window to close this visit…")
         try:
             self._show(await asyncio.to_thread(take_over, self._store, head))
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
 
-    def _show(self, session: EditingSession, went_on: str = "") -> None:
+    def _show(self, session: EditingSession, went_on: str = "", *, with_line: bool = False) -> None:
         self._pace.opened(session.draft.visit.id)
-        self._visit.open(session, went_on)
+        self._visit.open(session, went_on, with_line=with_line)
         self._app.push_screen("visit")
 
     def _say_soon(self, sentence: str) -> None:

@@ -180,7 +180,7 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         letter = LETTERS[chosen.index(code)] if code in chosen[: len(LETTERS)] else ""
         entry, given = self._found.get(code), self._prescribed.get(code)
         why = why_not_billable(entry, self._draft.visit.date) if entry else "not in this list"
-        by = f"{given.prescriber}, {given.given_on:%d %b}" if given and given.given_on else ""
+        by = f"{given.prescriber}, {given.given_on:%b %e}" if given and given.given_on else ""
         grey = "$text-disabled" if why else ""
         return row(
             [
@@ -217,7 +217,7 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         if entry is not None:
             yield f"{code} {entry.text}"
         if why:
-            yield f"✗ {code} can't be billed on {self._draft.visit.date:%-d %b %Y}: {why}."
+            yield f"✗ {code} can't be billed on {self._draft.visit.date:%-m/%-d/%Y}: {why}."
         if code in chosen:
             does = "removes it"
         elif self._opens(code):

@@ -50,7 +50,7 @@ class ConflictScreen(BaseScreen):
     def inside(self) -> Iterable[Widget]:
         """What happened, then the two records."""
         yield Static(
-            "Another login saved this visit while you were writing. Both versions are kept until you choose.",
+            "Another user saved this visit while you were writing. Both versions are kept until you choose.",
             id="open",
         )
         yield Static(id="merge", markup=False)
@@ -143,7 +143,7 @@ def chosen(answer: str, mine: Draft, theirs: Draft, sides: Mapping[str, Side]) -
     return whole or merged(theirs, mine, sides if answer == "merged" else {})
 
 
-SAVED_ELSEWHERE = "Another login saved this visit. Your version is kept. Press Ctrl+S to compare the two."
+SAVED_ELSEWHERE = "Another user saved this visit. Your version is kept. Press Ctrl+S to compare the two."
 SAVE_AFTER = 30.0
 """Seconds without a key until the chart gets the visit."""
 AWAY = "The database can't be reached. Typing is kept; saving resumes by itself."

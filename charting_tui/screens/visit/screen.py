@@ -40,11 +40,9 @@ from charting_tui.widgets.preview_pane import listed_lines
 from charting_tui.widgets.row_list import RowList, fitted, printable
 from charting_tui.widgets.soap_field import SoapField
 from charting_tui.worklist.payer_names import short_payer
-from charting_tui.worklist.preview import facts_before
+from charting_tui.worklist.preview import facts_before, facts_beside_note
 from charting_tui.worklist.preview_lines import PreviewLine
 
-_BEFORE = ("pain", "goal", "left", "last", "plan")
-"""What of the visits before is shown beside the note."""
 _SHORTEST_PAYER = 12
 """Cells of a payer's name that always stay."""
 
@@ -81,29 +79,30 @@ class BeforePane(SteadyText):
     def __init__(self) -> None:
         super().__init__(id="before", classes="pane")
         self.border_title = "Before today"
-        self._lines: tuple[PreviewLine, ...] = ()
+        self._facts: tuple[PreviewLine, ...] = ()
 
     def show(self, session: EditingSession) -> None:
         """Show what was before the visit that is opened."""
         store, chart = session.store, session.chart
         visits = store.summaries(client=chart.id)
         facts = facts_before(chart, session.draft.visit, visits, store.office)
-        self._lines = tuple(line for line in facts if line.label in _BEFORE)
-        self.set_class(bool(self._lines), "-known")
+        self._facts = tuple(facts)
+        self.set_class(bool(facts_beside_note(self._facts, self.screen.size.height)), "-known")
         self._draw()
 
     def on_resize(self) -> None:
-        """Fit the lines to the new width."""
-        self._draw()
+        """Fit the lines to the new width, and then the pane to the lines."""
+        self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
         width = self.content_size.width
         if width:
-            self.update(Content("\n").join(listed_lines(self._lines, width)))
+            lines = facts_beside_note(self._facts, self.screen.size.height)
+            self.update(Content("\n").join(listed_lines(lines, width)))
 
     def clear(self) -> None:
         """Show nobody's past."""
-        self._lines = ()
+        self._facts = ()
         self.update("")
 
 
@@ -172,6 +171,7 @@ class VisitScreen(BaseScreen):
         """The rules' next turn. A timer of Textual's would cost each key a task."""
         self._went_on = ""
         """What is said where an earlier login was cut off in this visit."""
+        self._with_line = False
 
     @property
     def holds_visit(self) -> bool:
@@ -183,10 +183,13 @@ class VisitScreen(BaseScreen):
         """The editing session of the visit that is open."""
         return self._visit.session
 
-    def open(self, session: EditingSession, went_on: str = "") -> None:
-        """Take up a visit; ``went_on`` is said of one that an earlier login did not leave."""
+    def open(self, session: EditingSession, went_on: str = "", *, with_line: bool = False) -> None:
+        """Take up a visit; ``went_on`` is said of one that an earlier login did not leave.
+
+        ``with_line`` opens its quick line before the next key is looked at.
+        """
         self._visit.open(session)
-        self._went_on = went_on
+        self._went_on, self._with_line = went_on, with_line
 
     def inside(self) -> Iterable[Widget]:
         """The client's alerts; who and when; the note; the codes with their findings."""
@@ -204,7 +207,8 @@ class VisitScreen(BaseScreen):
             return (Place.LINES, Place.VISIT)
         if self.findings.has_keys:
             return (Place.FINDINGS, Place.VISIT)
-        return (Place.CARRIED, Place.VISIT) if self.note.in_carried else (Place.VISIT,)
+        note = (Place.CARRIED, Place.NOTE) if self.note.in_carried else (Place.NOTE,)
+        return (*note, Place.VISIT)
 
     def why_not(self, key: Key) -> str:
         """Some keys need a line, a finding, or something to undo."""
@@ -258,6 +262,8 @@ class VisitScreen(BaseScreen):
         self.call_after_refresh(self.redraw)
         self.call_after_refresh(self._reopening.begin, self._went_on)
         self._went_on = ""
+        if self._with_line:
+            self._entry.quick_line()
 
     def load_texts(self) -> None:
         """Show the note's sections as the draft has them."""
@@ -386,4 +392,4 @@ def _whereabouts(session: EditingSession, priced: tuple[PricedLine, ...]) -> tup
     runs = running_in_words(visit, session.store.clock.zone)
     money = f"{units} {'unit' if units == 1 else 'units'} ${dollars_of(total(priced))}"
     name = session.chart.file.client.name
-    return f"Today › {name} › {visit.date:%-d %b} {visit.kind}", f"{runs} · {money}" if runs else money
+    return f"Today › {name} › {visit.date:%b %-d} {visit.kind}", f"{runs} · {money}" if runs else money

@@ -39,7 +39,7 @@ class BillerQuestion(Static):
         if self._asked is not None:
             one = self._asked
             more = f" (+{len(mine) - 1})" if len(mine) > 1 else ""
-            words = f"? {one.client_name}, {one.day:%-d %b} — {one.question}{more} Press w to answer."
+            words = f"? {one.client_name}, {one.day:%b %-d} — {one.question}{more} Press w to answer."
             self.update(Content(printable(words)))
 
     def answer(self) -> None:
@@ -103,7 +103,7 @@ class DeskPayment:
             for number, one in standing
         ]
         asked = ChoiceScreen(
-            f"{visit.client_name}, {visit.day:%-d %b}",
+            f"{visit.client_name}, {visit.day:%b %-d}",
             [*([pay] if visit.client_due else []), back, *voids],
             "",
         )
@@ -133,7 +133,7 @@ class DeskPayment:
         package = package_words(self._store, visit.client, visit.day)
         left = f"; package: {package}" if package else ""
         asked = AskScreen(
-            f"{visit.client_name}, {visit.day:%-d %b}: ${due} due{left}",
+            f"{visit.client_name}, {visit.day:%b %-d}: ${due} due{left}",
             value=f"{due} {'package' if package else 'card'}",
             hint=lambda _text: "Amount and how they paid: 25.00 cash, card 4242, check 1043, or package.",
             check=read_payment,

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from charting_tui.coding.code_tables.table_age import old_in_short, old_today
+from charting_tui.errors import NotAllowed
 from charting_tui.keys import Key, Place
 from charting_tui.operations.bookings.booking import (
     AppointmentLine,
@@ -23,11 +24,11 @@ from charting_tui.operations.bookings.booking import (
 from charting_tui.operations.kept import kept_for, persons_words
 from charting_tui.operations.signing.cosigning import where_to_cosign
 from charting_tui.operations.visits.previews import VisitPreviews
-from charting_tui.readers.dates import read_date
+from charting_tui.readers.dates import read_date, shown_date
 from charting_tui.records.people import Role
 from charting_tui.screens import on_demand
 from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, JudgingLine, ask, told
-from charting_tui.screens.frame.dialogs import AskScreen
+from charting_tui.screens.frame.dialogs import AskScreen, NoLineScreen
 from charting_tui.screens.frame.framed_list import framed_list, list_width
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.worklist.at_desk import BillerQuestion, DeskPayment
@@ -116,7 +117,7 @@ class WaitingVisits:
         if not wait:
             return ""
         first, more = wait[0], f" (+{len(wait) - 1})" if len(wait) > 1 else ""
-        return f"! Needs your co-signature: {first.client_name}, {first.day:%-d %b}{more}. b opens it."
+        return f"! Needs your co-signature: {first.client_name}, {first.day:%b %-d}{more}. b opens it."
 
     @told
     def sign_all(self) -> None:
@@ -144,12 +145,15 @@ class WaitingVisits:
             shown = top if isinstance(top, BaseScreen) else self.base_screen
             shown.say(f"{said} You're done: every visit so far is charted and signed.".strip())
             return
-        if said:
-            when = f"{found.start:%-H:%M}" if found.day == today and found.start else f"{found.day:%-d %b}"
+        if not said and found.day != today:
+            said = f"This visit is from {found.day:%a} {shown_date(found.day)}, not today."
+        elif said:
+            when = f"{found.start:%-H:%M}" if found.day == today and found.start else f"{found.day:%b %-d}"
             said = f"{said} Next: {found.client_name}, {when}."
         self.base_screen.post_message(VisitChosen(found.client, found.visit, said))
 
 
+_NO_VISIT = "There is no visit here. Press a to add an appointment."
 _NOTES = "Therapists chart and sign visits. Press u to see what isn't billed yet."
 _OF_THERAPISTS = {
     "today.next": _NOTES,
@@ -210,7 +214,7 @@ class TodayScreen(FollowingScreen):
             key.id in {"today.open", "today.state", "today.kind", "today.payment", "today.receipt"}
             and not self.shown
         ):
-            return "There is no visit here. Press a to add an appointment."
+            return _NO_VISIT
         return ""
 
     @told
@@ -225,7 +229,7 @@ class TodayScreen(FollowingScreen):
         self.shown = {summary.visit: summary for summary in of_day}
         day = "Today" if self._day == store.clock.today() else "Day"
         who = "mine" if self._mine else "everyone"
-        self.place(f"{day} › {self._day:%a %-d %b %Y} › {who}", _whose_login(store))
+        self.place(f"{day} › {self._day:%a %-m/%-d/%Y} › {who}", _whose_login(store))
         self.query_one(CountsLine).count(buckets_on(self._day, [*of_day, *earlier]))
         self._question.look([*of_day, *earlier])
         cosign = self.query_one("#to-cosign", Static)
@@ -248,20 +252,16 @@ class TodayScreen(FollowingScreen):
         if of_day and self.focused is not rows:
             rows.focus()
         self._previews.forget()
-        self._preview.mark(self._marked)
+        self._preview.mark(_marked(self))
         old = _old_tables(store)
         line = self.query_one("#old-tables", Static)
         line.display = bool(old)
         line.update(old)
         self.show_keys()
 
-    @property
-    def _marked(self) -> VisitSummary | None:
-        return self.shown.get(self.query_one(RowList).marked or "")
-
     @on(OptionList.OptionHighlighted, "#visits")
     def _marked_another(self) -> None:
-        self._preview.mark(self._marked)
+        self._preview.mark(_marked(self))
 
     @told
     def _follow(self) -> None:
@@ -287,6 +287,14 @@ class TodayScreen(FollowingScreen):
         marked = self.query_one(RowList).marked
         if marked is not None:
             self.post_message(VisitChosen(self.shown[marked].client, marked))
+
+    def action_quick(self) -> None:
+        """Open the marked visit with its quick line; letters typed meanwhile are never keys of the list."""
+        marked = _marked(self)
+        if marked is None:
+            self.app.push_screen(NoLineScreen(NotAllowed(_NO_VISIT)))
+        else:
+            self.post_message(VisitChosen(marked.client, marked.visit, then="quick"))
 
     def action_next(self) -> None:
         """Open the next visit that waits."""
@@ -318,13 +326,13 @@ class TodayScreen(FollowingScreen):
 
     def action_payment(self) -> None:
         """Ask what the client of the marked visit pays."""
-        marked = self._marked
+        marked = _marked(self)
         if not self.refused("today.payment") and marked is not None:
             self._payment.ask(marked)
 
     def action_receipt(self) -> None:
         """Make the receipt for what the client of the marked visit paid."""
-        marked = self._marked
+        marked = _marked(self)
         if not self.refused("today.receipt") and marked is not None:
             self._payment.make_receipt(marked)
 
@@ -372,6 +380,10 @@ class TodayScreen(FollowingScreen):
         await self.app.action_quit()
 
 
+def _marked(screen: TodayScreen) -> VisitSummary | None:
+    return screen.shown.get(screen.query_one(RowList).marked or "")
+
+
 def _step(screen: TodayScreen, by: int) -> None:
     """Go on by so many of the counts that have a visit in the list, round and round."""
     first: dict[Bucket, str] = {}
@@ -380,10 +392,10 @@ def _step(screen: TodayScreen, by: int) -> None:
             first.setdefault(one.bucket, one.visit)
     counted = [bucket for bucket in Bucket if bucket in first]
     if not counted:
-        screen.say("There is no visit here. Press a to add an appointment.")
+        screen.say(_NO_VISIT)
         return
     rows = screen.query_one(RowList)
-    marked = screen.shown.get(rows.marked or "")
+    marked = _marked(screen)
     at = counted.index(marked.bucket) if marked and marked.bucket in counted else -1
     rows.highlighted = rows.names.index(first[counted[(at + by) % len(counted)]])
 
@@ -398,7 +410,7 @@ def _changeable(screen: TodayScreen, key_id: str) -> VisitSummary | None:
     """Return the marked visit; None where that key is dead, which has been said."""
     if screen.refused(key_id):
         return None
-    marked = screen.shown.get(screen.query_one(RowList).marked or "")
+    marked = _marked(screen)
     if marked is not None and marked.note is NoteState.SIGNED:
         screen.say("This visit is signed. You can't change its status or type.", refusal=True)
         return None
@@ -406,11 +418,13 @@ def _changeable(screen: TodayScreen, key_id: str) -> VisitSummary | None:
 
 
 def _old_tables(store: ChartStore) -> str:
-    """Return what tells an owner quietly that visits of today are judged by tables that are out of date."""
+    """Return what tells an owner, who can bring new ones, that code tables are out of date."""
     office, book = store.office, store.books.book
     me = office.person(store.person)
-    payers = office.payers if me is not None and Role.OWNER in me.roles else ()
-    return old_in_short(old_today(store.clock.today(), payers, office.tables, book.release if book else None))
+    if me is None or Role.OWNER not in me.roles:
+        return ""
+    release = book.release if book else None
+    return old_in_short(old_today(store.clock.today(), office.payers, office.tables, release))
 
 
 def _what_to_press(store: ChartStore) -> str:

@@ -80,7 +80,7 @@ class TomorrowRows:
 
     def _heading(self, day: ComingDay) -> Content:
         """Return a day in words: “Tue 1 Dec · 9 visits, 4 ready”."""
-        name = f"{'Today, ' if day.day == self.today else ''}{day.day:%a %-d %b}"
+        name = f"{'Today, ' if day.day == self.today else ''}{day.day:%a %b %-d}"
         count = f"{len(day.visits)} {'visit' if len(day.visits) == 1 else 'visits'}"
         told = f"{name} · {count}" + (f", {day.ready} ready" if self.whole else "")
         return Content.styled(fitted(told, self.width), "$text-primary bold")

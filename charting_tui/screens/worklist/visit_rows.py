@@ -51,7 +51,7 @@ class VisitColumns:
         uncharted = visit.bucket is Bucket.TO_CHART
         texts = {
             "mark": ("+" if marked else "", "$text-accent bold"),
-            "day": (f"{visit.day:%d %b}", over),
+            "day": (f"{visit.day:%b %e}", over),
             "time": (f"{visit.start:%H:%M}" if visit.start else "—", over),
             "client": (visit.client_name, "bold" if uncharted else over),
             "by": (visit.therapist if office.person(visit.therapist) else "—", over),
@@ -184,10 +184,10 @@ def _further(visit: VisitSummary) -> str:
 def state_words(visit: VisitSummary) -> str:
     """Return where a visit stands and the worst that keeps it there."""
     if visit.bucket is None:
-        return visit.state.value
+        return visit.state.words
     if visit.bucket is Bucket.HELD:
-        return f"held until {visit.hold_until:%-d %b}" if visit.hold_until else "held"
-    if visit.bucket is Bucket.DONE:
+        return f"held until {visit.hold_until:%b %-d}" if visit.hold_until else "held"
+    if visit.bucket is Bucket.DONE or (visit.bucket is Bucket.DENIED and visit.billing):
         return visit.billing
     if visit.bucket is Bucket.BLOCKED and visit.causes:
         first = visit.causes[0]

@@ -58,7 +58,9 @@ def state_choices(practice: Practice) -> tuple[VisitStateChoice, ...]:
         VisitState.BOOKED: "as before; a late-cancel fee is removed",
         VisitState.IN_ERROR: "wrong chart; you can still read it, but it doesn't count",
     }
-    return tuple(VisitStateChoice(state.value, state.value[0], meanings[state]) for state in MARKS)
+    return tuple(
+        VisitStateChoice(state.value, state.value[0], meanings[state], state.words) for state in MARKS
+    )
 
 
 def kind_choices() -> tuple[VisitStateChoice, ...]:
@@ -143,7 +145,7 @@ class VisitMarking:
     def ask_state(self, visit: VisitSummary) -> None:
         """Ask what became of a visit."""
         asked = ChoiceScreen(
-            f"{visit.client_name}, {visit.day:%a %-d %b}: what happened?{_due(visit)}",
+            f"{visit.client_name}, {visit.day:%a %b %-d}: what happened?{_due(visit)}",
             state_choices(self._store.office.practice),
             visit.state.value,
         )
@@ -157,7 +159,7 @@ class VisitMarking:
 
     def ask_kind(self, visit: "VisitSummary | ComingVisit") -> None:
         """Ask what a visit is for."""
-        title = f"{visit.client_name}, {visit.day:%a %-d %b}: what type of visit is it?"
+        title = f"{visit.client_name}, {visit.day:%a %b %-d}: what type of visit is it?"
         asked = ChoiceScreen(title, kind_choices(), visit.kind)
         self.base_screen.app.push_screen(asked, lambda kind: self._set_kind(visit, kind))
 

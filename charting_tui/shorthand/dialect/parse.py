@@ -41,6 +41,7 @@ from charting_tui.shorthand.dialect.treatments import (
     detail,
     down_or_needling,
     minutes_of_treatment,
+    stretching_or_reeducation,
     treatment,
     treatments_without_areas,
 )
@@ -112,6 +113,7 @@ _READERS = (
     clock,
     block,
     down_or_needling,
+    stretching_or_reeducation,
     treatment,
     minutes_of_treatment,
     detail,

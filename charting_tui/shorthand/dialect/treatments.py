@@ -7,6 +7,7 @@ from charting_tui.shorthand.dialect.cursor import Line
 from charting_tui.shorthand.dialect.found import GivenTreatment, PlacedArea
 from charting_tui.shorthand.dialect.meaning import WordContext
 from charting_tui.shorthand.dialect.tokens import SIGNS, Choice, Status
+from charting_tui.shorthand.read.treatments import FACILITATION
 from charting_tui.shorthand.vocabulary import Term
 
 _CODE = re.compile(r"\d{5}|[A-Z]\d{4}", re.IGNORECASE)
@@ -36,6 +37,27 @@ def down_or_needling(line: Line) -> bool:
     line.take("which is meant: dry needling or down?", Status.NEEDS_CHOICE, *choices)
     if not word[1] and minutes is not None:
         line.take("part of the word before", Status.NEEDS_CHOICE)
+    return True
+
+
+def stretching_or_reeducation(line: Line) -> bool:
+    """Ask about “pnf” with its minutes, which some bill as stretching and some as re-education."""
+    glued = amounts.word_and_minutes(line.text())
+    word, spent = glued or (line.text(), amounts.minutes(line.text(1)))
+    named = _techniques(line.vocabulary.meanings(word))
+    if spent is None or named is None or named.name != FACILITATION:
+        return False
+    choices = (
+        Choice(f"pnf stretching {spent if glued else ''}".strip(), "stretching, 97110"),
+        Choice(f"pnf re-ed {spent if glued else ''}".strip(), "neuromuscular re-education, 97112"),
+    )
+    meant = "which is meant: stretching (97110) or re-education (97112)?"
+    place = line.take(meant, Status.NEEDS_CHOICE, *choices)
+    if not glued:
+        line.take("part of the word before", Status.NEEDS_CHOICE)
+    # Not among the treatments found, so that its places are read and nothing of it is stored.
+    line.treatment = GivenTreatment(named.name, named.code, place, spent)
+    line.where, line.section = WordContext.ITEMS, "objective"
     return True
 
 

@@ -45,7 +45,7 @@ def same(line: Line) -> bool:
         _take_part(line, words, length + bool(day), last, parts.get(words, ()))
     elif not _take_treatment(line, last):
         choices = [
-            Choice(f"same {name}", f"as on {last.date:%-d %b}: {lines[0].text[:_SHOWN]}")
+            Choice(f"same {name}", f"as on {last.date:%b %-d}: {lines[0].text[:_SHOWN]}")
             for name, lines in parts.items()
         ]
         line.take("what is the same?", Status.NEEDS_CHOICE, *choices, *_WITHOUT_LAST)
@@ -79,7 +79,7 @@ def _visit_of(day: str, line: Line) -> Visit | None:
 
 
 def _take_part(line: Line, name: str, length: int, last: Visit, lines: tuple[EarlierLine, ...]) -> None:
-    day = f"{last.date:%-d %b}"
+    day = f"{last.date:%b %-d}"
     if lines:
         told = f"carried from {day}: {' '.join(one.text for one in lines)}"
         line.found.same += [one for one in lines if one not in line.found.same]
@@ -95,13 +95,13 @@ def _take_all(line: Line, length: int, told: str, status: Status) -> None:
 
 def _take_treatment(line: Line, last: Visit) -> bool:
     """Take a treatment with the minutes of today; where and how are as they were."""
-    place = line.take(f"as on {last.date:%-d %b}")
+    place = line.take(f"as on {last.date:%b %-d}")
     if not treatment(line) or line.treatment is None:
         line.at = place
         return False
     line.treatment.before = _given_before(last, line.treatment.technique, line.treatment.code)
     if line.treatment.before is None:
-        told = f"{last.date:%-d %b} had no such treatment: write @ and the areas"
+        told = f"{last.date:%b %-d} had no such treatment: write @ and the areas"
         line.mark(place, Status.NEEDS_MORE, told)
     return True
 

@@ -13,6 +13,7 @@ from charting_tui.shorthand.read.scope import governed_behind, governed_by
 from charting_tui.shorthand.read.statements import is_of_name
 from charting_tui.shorthand.read.treatments import (
     EXERCISE,
+    FACILITATION,
     ToldTreatment,
     header,
     is_generic,
@@ -80,8 +81,10 @@ class Asked:
     @property
     def text(self) -> str:
         """The question, in words."""
-        what = self.technique or self.code
+        what = "PNF" if self.technique == FACILITATION else self.technique or self.code
         spent = f"{self.minutes} minutes of {what}" if self.minutes else what
+        if self.technique == FACILITATION:
+            return f"Bill {spent} as stretching (97110)? For re-education (97112), write PNF re-ed."
         return f"Bill {spent} as {self.code}?"
 
 

@@ -34,7 +34,10 @@ _DICTATED = re.compile(r"\bcomma\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"\s+(?:comma|period|full stop)(?=\s|$)", re.IGNORECASE)
 """Marks that were spoken and written out by dictation; “period” is one only where “comma” is."""
 _SPANS = r"wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b"
-_SO = r"(?-i:so)(?!\s(?:tender|tight|sore|stiff|painful|bad|much|far|hypertonic|tense|swollen|ropey|ropy)\b)"
+_SO = (
+    r"(?<!\bor\s)(?-i:so)(?!\s(?:tender|tight|sore|stiff|painful|bad|much|far|hypertonic|tense|swollen|ropey|ropy"
+    r"|good|great|nice|loose|relaxed|light|calm|happy|glad|of)\b)"
+)
 _SPLIT = re.compile(
     r",(?=\s|$)|(?<=\s)\N{EM DASH}(?=\s)"
     rf"|(?<=\s)(?:(?<!\d\s)/(?=\s+(?!{_SPANS}))|(?<=\d\s)/(?=\s+(?!{_SPANS}|10\b|5\b)))"
@@ -42,6 +45,9 @@ _SPLIT = re.compile(
     rf"|\s+(?=and\s(?:will|again|that\s(?:he|she|they|it|the)|she|he|they|pt|client|cl)\s)"
     r"|\s+(?=(?:other than|besides|aside from|apart from)\s)"
     r"|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))"
+    r"|(?:(?<=\d)|(?<=\bnow)|(?<=\btoday)|(?<=\bafter)|(?<=\bdone)|(?<=\btable)|(?<=\bout)|(?<=\bup))"
+    r"\s+(?=(?:and\s)?(?:(?:he|she|pt|cl|client)\s)?(?:said|says)\s\w|(?:not much|no real)\sdiff)"
+    r"|(?:(?<=\d\safter)|(?<=\d\snow))\s+(?=(?:flex|ext|abd|er|ir|rot|sb|df|pf)\s(?:[rl]t?\s)?\d)"
     r"|\s+(?=[a-z]+\d{1,3}\s*@)"
     r"|(?:(?<=\bwell)|(?<=\bok)|(?<=\bgood)|(?<=\bfine)|(?<=\bgreat))"
     r"\s+(?=(?:cont|continue|rtc|f/u|return|rebook|recheck)\b)",

@@ -1,12 +1,12 @@
 """Facts of the clauses of a text: of the longest runs of them that are understood whole."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
+from charting_tui.shorthand.read.joints import joints_before, joints_named, of_client
 from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.note_words import NoteWords
@@ -18,15 +18,7 @@ from charting_tui.shorthand.read.pain_led import (
     with_place_named,
 )
 from charting_tui.shorthand.read.pain_series import add_series
-from charting_tui.shorthand.read.phrases import (
-    ahead_of_rest,
-    frequency_in,
-    response_in,
-    response_told,
-    return_in,
-    soon_again,
-)
-from charting_tui.shorthand.read.places import areas_with_sides
+from charting_tui.shorthand.read.phrases import ahead_of_rest, frequency_in, return_in, soon_again
 from charting_tui.shorthand.read.reads import (
     CODED,
     RATED,
@@ -40,18 +32,8 @@ from charting_tui.shorthand.read.reads import (
 )
 from charting_tui.shorthand.read.scope import governed_by
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
+from charting_tui.shorthand.read.taken import is_of_before, responses_told
 
-_ASLEEP = re.compile(r"(?:(?:pt|cl|client|she|he)\s)?(?:fell asleep|dozed off)\b", re.IGNORECASE)
-_AFTER_ALL = frozenset({"after", "post", "aftr", "pst", "following"})
-"""Words that may lead to anything that came before: “sore after work”."""
-_ADVERSE = re.compile(
-    r"no (?:adverse|ill|neg(?:ative)?) (?:rxns?|reactions?|effects?|response)\b", re.IGNORECASE
-)
-_AT_EASE = re.compile(
-    r"(?:\w+\s){0,3}(?:ok|okay|fine|good|great|well)\s(?:at|by|when|on|leaving)\b", re.IGNORECASE
-)
-"""“calf fine at end”, which is of anything where it stands before the treatment."""
-_OF_RESPONSE = frozenset({Class.RESPONSE, Class.DROPPED, Class.MODIFIER, Class.PLAIN})
 _KEPT = 512
 """Runs of clauses that are remembered while a line is typed."""
 
@@ -69,73 +51,67 @@ def facts_in(
     ``treated``: whether a treatment was told in the line before them; ``named_ahead``: the joints that were
     named there, each with its side, which count where none is named here.
     """
-    facts: list[tuple[ClauseFacts, range]] = []
-    joints = joints_named(_of_client(read, lexicon.words)) or dict(named_ahead or {})
-    by_side = pain_by_side(read, lexicon.words)
-    ends = _ends_of_runs(text, read, lexicon.words, by_side)
-    named_before = {0: joints}
+    joints = joints_named(of_client(read, lexicon.words)) or dict(named_ahead or {})
     last_timed = max((at for at, one in enumerate(read) if _times(one)), default=-1 if treated else len(read))
+    apart = {at: (told, range(at, at + 1)) for at, told in pain_by_side(read, lexicon.words).items()} | {
+        run.start: (ClauseFacts(responses=[told]), run)
+        for told, run in responses_told(text, read, lexicon, last_timed)
+    }
+    ends = _ends_of_runs(text, read, lexicon.words, {at for _, run in apart.values() for at in run})
+    facts: list[tuple[ClauseFacts, range]] = []
     place = 0
     while place < len(read):
-        if place in by_side or is_taken_back(read, place):
-            facts += [(by_side[place], range(place, place + 1))] if place in by_side else []
-            place += 1
-            continue
-        sentence = read[place].clause.sentence
-        mine = [at for at, one in enumerate(read) if one.clause.sentence == sentence]
-        last = max(at for at in mine if at >= place and read[at].clause.heading == read[place].clause.heading)
-        for end in range(min(last, ends[place]), place - 1, -1):
-            run = read[place : end + 1]
-            if not _stands_alone(run, read[end + 1 : last + 1], first=place == mine[0]):
-                continue
-            behind = (
-                place > last_timed or _is_assessed(read[:place], sentence) or _is_taken(facts, read, place)
-            )
-            found = _facts_of(text, run, lexicon, joints, behind=behind)
-            ahead = place < last_timed < len(read)
-            if (
-                found is not None
-                and found.responses
-                and (
-                    (ahead and _AT_EASE.match(found.responses[0]))
-                    or _is_no_response(read, place, behind=behind)
-                )
-            ):
-                found = replace(found, responses=[], worded=True) or None
-            if found is None and _moves(run):
-                named = named_before.get(end) or _joints_before(_of_client(read[:end], lexicon.words))
-                named = named or joints
-                named_before[end] = named
-                found = _facts_of(text, run, lexicon, named, behind=behind)
-            if found is not None:
-                if end < last and (adds(read[end + 1].lexemes) or leans(read[end + 1].lexemes)):
-                    found = replace(found, worded=True)
-                facts.append((found, range(place, end + 1)))
-                place = end
-                break
-        else:
-            found = _in_part(text, read, place, lexicon, facts, joints=joints, ahead=place < last_timed)
-            if found is not None:
-                facts.append((found, range(place, place + 1)))
-            else:
-                add_series(facts, read, place, lexicon.words, ahead=place < last_timed)
-        place += 1
+        found = apart.get(place)
+        if found is None and not is_taken_back(read, place):
+            found = _longest_run(text, read, place, ends[place], lexicon=lexicon, joints=joints)
+            if found is not None and found[0].responses and is_of_before(read, place, last_timed):
+                found = (replace(found[0], responses=[], worded=True), found[1])
+            if found is None:
+                _add_part(facts, text, read, place, lexicon=lexicon, joints=joints, ahead=place < last_timed)
+        if found is not None and found[0]:
+            facts.append(found)
+        place = found[1].stop if found is not None else place + 1
     facts += _at_the_end(read, facts, last_timed)
     return with_place_named(facts, read, lexicon.words)
 
 
-def _is_assessed(before: Sequence[Read], sentence: int) -> bool:
-    return any(one.section == "assessment" and one.clause.sentence == sentence for one in before)
+def _longest_run(
+    text: str, read: Sequence[Read], place: int, end: int, *, lexicon: Lexicon, joints: Mapping[str, str]
+) -> tuple[ClauseFacts, range] | None:
+    """Return the facts of the longest run from a clause on that is understood whole, with its clauses."""
+    sentence, heading = read[place].clause.sentence, read[place].clause.heading
+    mine = [at for at, one in enumerate(read) if one.clause.sentence == sentence]
+    last = max(at for at in mine if at >= place and read[at].clause.heading == heading)
+    for stop in range(min(last, end) + 1, place, -1):
+        run = read[place:stop]
+        if not _stands_alone(run, read[stop : last + 1], first=place == mine[0]):
+            continue
+        found = _facts_of(text, run, lexicon, joints)
+        if found is None and _moves(run):
+            named = joints_before(of_client(read[: stop - 1], lexicon.words)) or joints
+            found = _facts_of(text, run, lexicon, named)
+        if found is not None:
+            goes_on = stop <= last and (adds(read[stop].lexemes) or leans(read[stop].lexemes))
+            return (replace(found, worded=True) if goes_on else found), range(place, stop)
+    return None
 
 
-def _is_taken(facts: Sequence[tuple[ClauseFacts, range]], read: Sequence[Read], at: int) -> bool:
-    """Whether the sentence has told before how treatment was taken: “by end ok, no inc sx”."""
-    told = facts[-1] if facts else None
-    return (
-        told is not None
-        and bool(told[0].responses)
-        and read[told[1].start].clause.sentence == read[at].clause.sentence
-    )
+def _add_part(
+    facts: list[tuple[ClauseFacts, range]],
+    text: str,
+    read: Sequence[Read],
+    place: int,
+    *,
+    lexicon: Lexicon,
+    joints: Mapping[str, str],
+    ahead: bool,
+) -> None:
+    """Add what a part of a clause tells that is not understood whole."""
+    found = _in_part(text, read, place, lexicon, facts, joints=joints, ahead=ahead)
+    if found is not None:
+        facts.append((found, range(place, place + 1)))
+    else:
+        add_series(facts, read, place, lexicon.words, ahead=ahead)
 
 
 def _in_part(
@@ -190,7 +166,7 @@ def _ahead_of_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, 
         ahead = replace(
             one, clause=replace(one.clause, text=text[one.clause.start : end], end=end), lexemes=found[:at]
         )
-        facts = _facts_of(text, [ahead], lexicon, joints, behind=False)
+        facts = _facts_of(text, [ahead], lexicon, joints)
         if facts is not None and not (facts.responses or facts.next or facts.frequency):
             return replace(facts, worded=True)
     return None
@@ -216,30 +192,11 @@ def _behind_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, st
     behind = replace(
         one, clause=replace(one.clause, text=text[start : one.clause.end], start=start), lexemes=rest
     )
-    facts = _facts_of(text, [behind], lexicon, joints, behind=False)
+    facts = _facts_of(text, [behind], lexicon, joints)
     if facts is None or not (facts.scores or facts.findings):
         return None
     areas = [each.area for each in (*facts.scores, *facts.ranges)] + [each.area for each in facts.findings]
     return replace(facts, worded=True) if all(areas) else None
-
-
-def _is_no_response(read: Sequence[Read], place: int, *, behind: bool) -> bool:
-    """Whether a clause tells of no treatment of today: it goes on planning, or the client tells of before."""
-    one = read[place]
-    slept = _ASLEEP.match(one.clause.text) is not None
-    told = one.section == "subjective" and not behind and not slept and not _is_after(one)
-    return told or (_goes_on_planning(read, place) and not _AT_EASE.match(one.clause.text))
-
-
-def _goes_on_planning(read: Sequence[Read], place: int) -> bool:
-    """Whether a clause stands behind one of the plan in its sentence: “next time psoas, less on QL”."""
-    before = read[place - 1] if place else None
-    return (
-        before is not None
-        and before.clause.sentence == read[place].clause.sentence
-        and before.section == "plan"
-        and not before.clause.heading
-    )
 
 
 def _ends_of_runs(text: str, read: Sequence[Read], words: NoteWords, apart: Collection[int]) -> list[int]:
@@ -254,7 +211,7 @@ def _ends_of_runs(text: str, read: Sequence[Read], words: NoteWords, apart: Coll
         for each, other in pairwise(read)
     ]
     plain = [
-        not (at in apart or _is_unread(one) or _takes(one) or one.reached or is_governed(one, words))
+        not (at in apart or _is_unread(one) or one.reached or is_governed(one, words))
         for at, one in enumerate(read)
     ]
     ends = list(range(len(read)))
@@ -262,12 +219,6 @@ def _ends_of_runs(text: str, read: Sequence[Read], words: NoteWords, apart: Coll
         if joins[at] and plain[at] and plain[at + 1]:
             ends[at] = ends[at + 1]
     return ends
-
-
-def _takes(one: Read) -> bool:
-    """Whether a clause tells no more than how treatment was taken, which is told apart: “, tol well”."""
-    kinds = {each.kind for each in one.lexemes}
-    return Class.RESPONSE in kinds and kinds <= _OF_RESPONSE
 
 
 def _is_joint(between: str, following: Read) -> bool:
@@ -300,60 +251,13 @@ def _times(one: Read) -> bool:
     return not one.reached and bool(kinds & CODED) and bool(kinds & {Class.MINUTES, Class.NUMBER})
 
 
-_MOVES = {
-    "neck": frozenset(
-        {
-            "suboccipitals",
-            "sternocleidomastoid",
-            "scalenes",
-            "splenius",
-            "upper trapezius",
-            "levator scapulae",
-            "trapezius",
-        }
-    ),
-    "hip": frozenset({"iliopsoas", "hip flexors", "piriformis", "tensor fasciae latae", "gluteus medius"}),
-    "low back": frozenset({"quadratus lumborum"}),
-    "thoracic spine": frozenset({"middle back"}),
-    "shoulder": frozenset({"rotator cuff", "supraspinatus", "infraspinatus", "subscapularis", "teres minor"}),
-}
-"""Joints by the muscles that name them, where the line names no joint."""
-
-
-def _joints_before(read: Sequence[Read]) -> dict[str, str]:
-    """Return the joints that are named up to a clause, or those that its muscles move."""
-    named = joints_named(read)
-    muscles = {term.name for one in read for each in one.lexemes for term in each.terms}
-    return named or {joint: "" for joint, movers in _MOVES.items() if muscles & movers}
-
-
-def _of_client(read: Sequence[Read], words: NoteWords) -> list[Read]:
-    """Return the clauses that tell of nobody else: “dad had both hips done” names none of the client's."""
-    return [one for one in read if "other" not in {one.reached, governed_by(one.clause.text, words)}]
-
-
-def joints_named(read: Sequence[Read]) -> dict[str, str]:
-    """Return the joints that a text names, each with its side where that is always the same."""
-    sides: dict[str, set[str]] = {}
-    for one in read:
-        joints = {term.name for each in one.lexemes for term in each.terms if term.part == "joint"}
-        for name, side in areas_with_sides(one.lexemes):
-            if name in joints:
-                sides.setdefault(name, set()).add(side)
-        for each in one.lexemes:
-            if each.kind is Class.COMPLAINT and each.word == "low back":
-                sides.setdefault(each.word, set()).add("")
-    named = {name: told - {""} for name, told in sides.items()}
-    return {name: next(iter(told)) if len(told) == 1 else "" for name, told in named.items()}
-
-
 def _facts_of(
-    text: str, run: Sequence[Read], lexicon: Lexicon, joints: Mapping[str, str], *, behind: bool
+    text: str, run: Sequence[Read], lexicon: Lexicon, joints: Mapping[str, str]
 ) -> ClauseFacts | None:
     if any('"' in one.clause.text for one in run) or len({one.clause.heading for one in run}) > 1:
         return None
     if len(run) == 1:
-        alone = _alone(run[0], lexicon, behind=behind)
+        alone = _planned(run[0])
         if alone:
             return alone
     if any(one.reached or is_governed(one, lexicon.words) for one in run):
@@ -378,42 +282,14 @@ def _understood(
     return facts_of(joined, dict(joints))
 
 
-def _alone(one: Read, lexicon: Lexicon, *, behind: bool) -> ClauseFacts | None:
-    """Return what a clause is as a set phrase: a response, or when and how often to come again.
-
-    ``behind``: whether it stands behind the treatment, where more words tell how it was taken.
-    """
-    behind = (behind or _is_after(one)) and one.clause.heading in {"", "assessment"} and one.section != "plan"
-    slept = _ASLEEP.match(one.clause.text) is not None
-    told = (
-        _response(one, lexicon, behind=behind or slept)
-        if one.section != "subjective" or behind or slept
-        else ""
-    )
-    if told:
-        return ClauseFacts(responses=[told])
+def _planned(one: Read) -> ClauseFacts | None:
+    """Return when and how often to come again, where a clause is a set phrase that says so."""
     if one.reached in {"denied", RATED}:
         return None
-    whole = _set_phrase(one.clause.text, lexicon)
+    whole = _set_phrase(one.clause.text)
     planned = ahead_of_rest(one.clause.text) if whole is None and one.section == "plan" else ""
-    ahead = _set_phrase(planned, lexicon) if planned else None
+    ahead = _set_phrase(planned) if planned else None
     return replace(ahead, worded=True) if ahead else whole
-
-
-def _is_after(one: Read) -> bool:
-    """Whether a clause tells that it is after treatment: “gait better leaving”, “sore after TP work”."""
-    kinds = "".join(each.kind for each in one.lexemes)
-    left = any(each.kind is Class.AFTER and each.text.casefold() not in _AFTER_ALL for each in one.lexemes)
-    return left or re.search("f[-~.]*[FT]", kinds) is not None or _ADVERSE.match(one.clause.text) is not None
-
-
-def _response(one: Read, lexicon: Lexicon, *, behind: bool) -> str:
-    """Return the response that a clause tells in its own words; these may deny: “no adverse reaction”."""
-    text = one.clause.text
-    scopes = {one.reached, governed_by(text, lexicon.words)} - {"", "denied"}
-    if scopes or response_in(text, lexicon):
-        return ""
-    return response_told(text, one.lexemes, lexicon, assessed=behind or one.section == "assessment")
 
 
 def marked(facts: ClauseFacts) -> ClauseFacts:
@@ -431,10 +307,8 @@ def marked(facts: ClauseFacts) -> ClauseFacts:
 
 
 @lru_cache(maxsize=_KEPT)
-def _set_phrase(text: str, lexicon: Lexicon) -> ClauseFacts | None:
-    response, again, often = response_in(text, lexicon), return_in(text), frequency_in(text)
-    if response:
-        return ClauseFacts(responses=[response])
+def _set_phrase(text: str) -> ClauseFacts | None:
+    again, often = return_in(text), frequency_in(text)
     if again:
         return ClauseFacts(next=[again])
     return ClauseFacts(frequency=often) if often else None

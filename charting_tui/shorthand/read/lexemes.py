@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from charting_tui.shorthand.read.beside_values import BETWEEN, FALLEN, NUMBERS
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.lexicon import Lexicon
-from charting_tui.shorthand.read.neighbors import BETWEEN, FALLEN, NUMBERS, as_neighbors_say
+from charting_tui.shorthand.read.neighbors import as_neighbors_say
 from charting_tui.shorthand.vocabulary import Term
 
 _TOKEN = re.compile(

@@ -17,9 +17,16 @@ from charting_tui.shorthand.read.billing import (
 )
 from charting_tui.shorthand.read.clauses import headings
 from charting_tui.shorthand.read.corrected import with_sides_corrected
-from charting_tui.shorthand.read.facts import facts_in, joints_named, marked
+from charting_tui.shorthand.read.facts import facts_in, marked
+from charting_tui.shorthand.read.joints import joints_named
 from charting_tui.shorthand.read.lexicon import Lexicon
-from charting_tui.shorthand.read.pain_after import by_side_alone, told_alone, with_changes, with_pain_after
+from charting_tui.shorthand.read.pain_after import (
+    by_side_alone,
+    told_alone,
+    told_of_places,
+    with_changes,
+    with_pain_after,
+)
 from charting_tui.shorthand.read.ranges_after import with_ranges_after
 from charting_tui.shorthand.read.reads import Read, clauses_read
 from charting_tui.shorthand.read.spans import with_spans
@@ -121,6 +128,7 @@ def _understood(
     ]
     treated = max(done, default=-1)
     runs = facts_in(text, read, lexicon, treated=before is not None, named_ahead=dict(joints))
+    runs += told_of_places(runs, read, treated, lexicon.words)
     for alone in (told_alone, by_side_alone):
         told_already = {at for _, run in runs for at in run}
         runs += [one for one in alone(read, treated, lexicon.words) if told_already.isdisjoint(one[1])]

@@ -34,6 +34,8 @@ class NoteWords:
     """What pain or a finding comes with: activities, causes, times of the day."""
     responses: Mapping[str, frozenset[str]]
     """Words of responses: ``heads`` tell of one, ``assessed`` in the assessment, ``words`` beside them."""
+    cues: Mapping[str, re.Pattern[str]]
+    """How a clause begins that tells of a response, whatever follows: “said”, “less”, “let go”."""
     better: frozenset[str]
     """Of those that tell of one, the words that may be of any place and activity: “less”, “softer”."""
     taken: re.Pattern[str]
@@ -69,6 +71,7 @@ def note_words() -> NoteWords:
         complaints=_by_word(found["complaints"]),
         circumstances=frozenset(found["circumstances"]),
         responses={kind: frozenset(said) for kind, said in found["responses"].items()},
+        cues={kind: _any_of(said) for kind, said in found["cues"].items()},
         better=frozenset(found["better"]),
         taken=_any_of(found["taken"]),
         places=_by_word(found["places"]),

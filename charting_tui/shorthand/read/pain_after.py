@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from charting_tui.records.visit import Measure
-from charting_tui.shorthand.read.classes import Class, Lexeme
+from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.pain_series import SIDES, is_of_head
+from charting_tui.shorthand.read.pain_series import is_of_head
+from charting_tui.shorthand.read.pain_times import NOW
+from charting_tui.shorthand.read.pain_walk import SIDES
 from charting_tui.shorthand.read.parts import PLACE
 from charting_tui.shorthand.read.places import areas_with_sides, placed
 from charting_tui.shorthand.read.reads import Read, is_governed
@@ -18,6 +20,12 @@ _TURNED = re.compile(
     rf"K?(?:{PLACE})?K?[rb]?(?P<first>[QN])(?P<turn>t)(?P<last>[QN])f?(?:{PLACE})?K?(?:(?<=f)[TC].*)?"
 )
 """A value before and one after, with their place or without: “6→3”, “pain from 5 to 2 neck”."""
+_OF_NOW = NOW | {"still", "only", "just", "says it's a", "says it's", "says its a", "its a", "it's a", "down"}
+"""Words that tell of a value that it is one of now."""
+_PLACED_VALUE = re.compile("[fK]*(?:(?:S?[ABH])(?:a?S?[ABH])*S?|S)?[fK]*[QN]f*")
+_NARROWED = re.compile("(?P<value>f*[QN])f+S?A")
+"""“3 now just buttock”, where one pain is left."""
+_VALUES_OF_PLACES = re.compile(rf"{_PLACED_VALUE.pattern}(?:a?{_PLACED_VALUE.pattern})*")
 _NO_TURN = frozenset({"<", "="})
 _BY_SIDE = re.compile(r"(?:S[QN]a?){1,2}|[QN]S")
 _QUIET = frozenset(
@@ -159,14 +167,91 @@ def _turned(found: Sequence[Lexeme], words: NoteWords) -> Measure | None:
     return Measure(name="pain", area=area, before=first, after=last)
 
 
-def _said(found: Sequence[Lexeme], words: NoteWords) -> list[Lexeme]:
-    """Return the words that tell more than how treatment was taken."""
+def _said(found: Sequence[Lexeme], words: NoteWords, *, told_when: bool = False) -> list[Lexeme]:
+    """Return the words that tell more than how treatment was taken.
+
+    ``told_when``: what tells that a value is one of now stays: “3 now”, “down to 3”, “still 3”.
+    """
     taken = words.responses["heads"] | words.responses["assessed"] | words.responses["words"]
-    return [
-        one
-        for one in found
-        if one.kind not in _QUIET and not (one.kind is Class.UNKNOWN and one.text.casefold() in taken)
+    said = []
+    for one in found:
+        when = one.text.casefold() in _OF_NOW or one.kind in {Class.AFTER, Class.TO}
+        if one.text.casefold() == "out":  # It may tell when they left.
+            return []
+        if told_when and one.text.casefold() == "all":
+            said.append(replace(one, meaning=Meaning(Class.SIDE, word="all")))
+        elif told_when and when:
+            said.append(replace(one, meaning=Meaning(Class.AFTER)))
+        elif one.kind not in _QUIET and not (one.kind is Class.UNKNOWN and one.text.casefold() in taken):
+            said.append(one)
+    return said
+
+
+def told_of_places(
+    facts: Sequence[tuple[ClauseFacts, range]], read: Sequence[Read], treated: int, words: NoteWords
+) -> list[tuple[ClauseFacts, range]]:
+    """Return values behind the treatment of places whose pain was told before it: “jaw 2”, “both down to 2”.
+
+    Where only one place was told, a value needs none: “still 6”, “3 now”.
+    """
+    if treated < 0:
+        return []
+    told = {at for _, run in facts for at in run}
+    before = [
+        score for one, run in facts if run.start <= treated for score in one.scores if score.value is not None
     ]
+    found = []
+    for at in range(treated + 1, len(read)):
+        one = read[at]
+        if (
+            at in told
+            or one.section == "plan"
+            or one.reached not in {"", "denied"}
+            or is_governed(one, words)
+        ):
+            continue
+        scores = _of_places(_said(one.lexemes, words, told_when=True), before)
+        if scores:
+            found.append((ClauseFacts(scores=scores, worded=True), range(at, at + 1)))
+    return found
+
+
+def _of_places(said: Sequence[Lexeme], before: Sequence[Measure]) -> list[Measure]:
+    """Return what the pain of places told before is now; nothing where a word may be of anything else."""
+    kinds = "".join(one.kind for one in said)
+    narrowed = _NARROWED.fullmatch(kinds) if len(before) == 1 else None
+    if narrowed:
+        said, kinds = said[: narrowed.end("value")], narrowed["value"]
+    match = _VALUES_OF_PLACES.fullmatch(kinds)
+    numbers = [one.value for one in said if one.kind in {Class.SCORE, Class.NUMBER}]
+    if match is None or not all(value is not None and 0 <= value <= _WORST for value in numbers):
+        return []
+    scores: list[Measure] = []
+    for group in _PLACED_VALUE.finditer(kinds):
+        words = said[group.start() : group.end()]
+        value = next(one.value for one in words if one.kind in {Class.SCORE, Class.NUMBER})
+        mine = _meant(words, before, bare=kinds == Class.NUMBER and not narrowed)
+        if not mine:
+            return []
+        scores += [Measure(name="pain", area=score.area, after=value) for score in mine]
+    areas = [score.area for score in scores]
+    return scores if len({*areas}) == len(areas) else []
+
+
+def _meant(words: Sequence[Lexeme], before: Sequence[Measure], *, bare: bool) -> list[Measure]:
+    """Return the pain told before that words name with their value: of their place, the only one, or both."""
+    areas = [placed(name, side) for name, side in areas_with_sides(words)]
+    areas += [one.word for one in words if one.kind is Class.COMPLAINT]
+    sides = [one.word for one in words if one.kind is Class.SIDE]
+    if areas:
+        area = " and ".join(dict.fromkeys(areas))
+        same = [one for one in before if one.area == area]
+        mine = same or [one for one in before if _is_among(area, one.area) or is_of_head(area, one.area)]
+        return mine if len(mine) == 1 else []
+    if sides in (["both"], ["all"]):
+        told = len(before) == len({one.area for one in before}) > 1
+        return list(before) if told and (sides == ["all"] or len(before) == 2) else []  # noqa: PLR2004
+    return list(before) if len(before) == 1 and not sides and not bare else []
 
 
 def by_side_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[tuple[ClauseFacts, range]]:

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from charting_tui.records.visit import Measure
+from charting_tui.shorthand.read.bare_numbers import ACTS, is_activity
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.pain_series import NOW, bare_area, pain_in_series, without_corrected
+from charting_tui.shorthand.read.pain_order import without_corrected
+from charting_tui.shorthand.read.pain_times import NOW
+from charting_tui.shorthand.read.pain_walk import bare_area, pain_in_series
 from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_sides
 from charting_tui.shorthand.read.reads import CODED, Read, is_timed, parts_at
 from charting_tui.shorthand.read.scope import governed_by, is_of_a_day, phrases
@@ -46,32 +49,20 @@ _ONSET = re.compile(
 _TAKEN_BACK = frozenset({"no", "sorry", "wait", "correction", "scratch", "that", "mean", "i"})
 """Words that take back what stands before them: “L no sorry R hip 5/10”."""
 _LISTED = re.compile(r"[-~]*S?A[-~i]*S?N[-~]*")
-_LONE = re.compile(r"[-~]*Q[-~]*(?:i?[-~]*z[-~z]*)?r?")
+_LONE = re.compile(r"[-~.]*Q[-~.]*(?:i?[-~]*z[-~z]*)?r?")
 _CAME_TO = re.compile("[-~.]*t[-~.]*Q[-~.]*")
 """“R hip was an eight on Monday but it has come down to about a four today”."""
 _SINCE = re.compile(r"\b(?:ever\s)?since\W*$", re.IGNORECASE)
 """“since” behind a value, which leaves it one of today: “felt a pull in R low back, 7/10 since”."""
 _ACTING = re.compile(r"-*(?P<act>z)[-~]*(?P<hurts>K?)[-~i]*Q[-~]*")
-_ACTS = frozenset({"stairs", "steps", "at rest", "rest", "rst", "grip", "walk", "stand", "sit"})
-_STEPS = (
-    "first step",
-    "1st step",
-    "am ",
-    "stair",
-    "overhead",
-    "sit",
-    "stand",
-    "walk",
-    "squat",
-    "run",
-    "lift",
-)
-"""How circumstances begin whose value is one of pain: “first steps 7/10”."""
 _EASED = re.compile("-*N[-~]*i?z[-~z]*")
 _LATER = re.compile("-*~N[-~]*")
 """“first steps 7/10, by noon 3”."""
 _BY_ACTIVITY = re.compile("[-~]*N[-~iz]+N[-~iz]+")
 """Two bare values, each with what it came with: “3 rest 8 reach”."""
+_BARE_PLACE = re.compile("[-~.]*(?:S?A|AS)[-~.]*")
+_BARE = re.compile("[-~.]*N[-~.]*")
+"""A value alone: “L side of neck stuck, 6”."""
 _OF_NOW = re.compile("-*N[-~]*")
 _DONE = CODED | {Class.MINUTES}
 _FELT_OTHERWISE = frozenset(
@@ -79,7 +70,9 @@ _FELT_OTHERWISE = frozenset(
 )
 """What has a value that is none of pain: “neck tight, stress 5/10”."""
 _SURGERY = re.compile(r"\bs/p\b", re.IGNORECASE)
-_SAME_OLD = re.compile(r"\bsame (?:old|ol'?)\b", re.IGNORECASE)
+_SAME_OLD = re.compile(
+    r"\b(?:same (?:old|ol'?)|\d+\s?(?:days?|d|wks?|weeks?|mos?|months?) old)\b", re.IGNORECASE
+)
 """“same old neck”, which is the one of today."""
 _HISTORY = frozenset(
     {"hx", "hx of", "h/o", "history", "history of", "pmh", "pmhx", "old", "childhood", "former"}
@@ -133,7 +126,7 @@ def _who(found: Sequence[Lexeme]) -> int:
 
 def pain_corrected(one: Read, words: NoteWords) -> ClauseFacts | None:
     """Return the pain that is told instead of a value taken back: “pain 3 no make that 4/10 mid back”."""
-    kept = [*without_corrected(one.lexemes)]
+    kept = without_corrected(one.lexemes)
     if len(kept) == len(one.lexemes) or one.reached or one.section == "plan":
         return None
     if governed_by(one.clause.text, words) or is_of_a_day(one.clause.text):
@@ -192,7 +185,7 @@ def with_place_named(
     treated = next((at for at, one in enumerate(read) if _treats(one)), len(read))
     for at, one in enumerate(read[:treated]):
         valued = at not in told and any(each.kind in {Class.SCORE, Class.NUMBER} for each in one.lexemes)
-        place = only_place(read, at, words) if valued else ""
+        place = (only_place(read, at, words) or _place_behind(read, at)) if valued else ""
         lone = (_lone(one, place, words) or _now(read, at, place)) if place else None
         lone = lone or (_in_series(one, place, words, ahead=at < treated) if place else None)
         lone = lone or (_at_ease(one, place, whole[-1], at) if place and whole else None)
@@ -243,11 +236,21 @@ def _placed(one: ClauseFacts, read: Sequence[Read], at: int, words: NoteWords) -
     told = told or read[at].section == "subjective"
     if not told or not any(_lacks_place(each) for each in one.scores):
         return one
-    place = only_place(read, at, words)
+    place = only_place(read, at, words) or _place_behind(read, at)
     if not place:
         return one
     scores = [each.model_copy(update={"area": place}) if _lacks_place(each) else each for each in one.scores]
     return replace(one, scores=scores, worded=True)
+
+
+def _place_behind(read: Sequence[Read], at: int) -> str:
+    """Return the place that stands alone behind the values of a sentence: “4 now, worst 8, R glute”."""
+    mine = [one for one in read[at + 1 :] if one.clause.sentence == read[at].clause.sentence]
+    named = next((one for one in mine if _BARE_PLACE.fullmatch("".join(_kinds(one)))), None)
+    between = mine[: mine.index(named)] if named is not None else []
+    if named is None or named.reached or any({*"ABSH"} & {*_kinds(one)} for one in (read[at], *between)):
+        return ""
+    return " and ".join(placed(name, side) for name, side in areas_with_sides(named.lexemes))
 
 
 def _lacks_place(one: Measure) -> bool:
@@ -257,10 +260,12 @@ def _lacks_place(one: Measure) -> bool:
 def _lone(one: Read, place: str, words: NoteWords) -> ClauseFacts | None:
     """Return a score that stands with no more than what it came with: “2/10 walking”."""
     kinds = "".join(each.kind for each in one.lexemes)
-    if not place or one.section not in {"subjective", "objective"} or one.reached:
+    now = any(each.text.casefold() in NOW for each in one.lexemes)
+    sections = {"subjective", "objective", "assessment"} if now else {"subjective", "objective"}
+    if not place or one.section not in sections or one.reached:
         return None
     part = next((at for at in range(1, len(one.lexemes)) if parts_at(one.lexemes, at, words)), len(kinds))
-    came = _CAME_TO.fullmatch(kinds) is not None and any(each.text.casefold() in NOW for each in one.lexemes)
+    came = _CAME_TO.fullmatch(kinds) is not None and now
     several = " and " in place and one.lexemes[-1].word == "both" and _LONE.fullmatch(kinds[:-1])
     if (
         not (several or came)
@@ -280,12 +285,21 @@ def _in_series(one: Read, place: str, words: NoteWords, *, ahead: bool) -> Claus
     kinds = "".join(each.kind for each in one.lexemes)
     if any(each.text.casefold() in _FELT_OTHERWISE for each in one.lexemes):
         return None
-    if one.section == "assessment" or not ({*"QK"} & {*kinds} or _BY_ACTIVITY.fullmatch(kinds)):
+    if one.section == "assessment" or not ({*"QK"} & {*kinds} or _is_when(one, kinds)):
         return None
     told = pain_in_series(one, Measure(name="pain", area=place), words, ahead=ahead)
     areas = [each.area for each in told]
     same = bool(areas) and all(bare_area(each) == bare_area(place) for each in areas)
     return ClauseFacts(scores=list(told), worded=True) if same else None
+
+
+def _is_when(one: Read, kinds: str) -> bool:
+    """Whether bare values stand with when or what they come with: “8 at nite 4 now”, “3 lifting a cup”."""
+    if _BY_ACTIVITY.fullmatch(kinds) or _BARE.fullmatch(kinds):
+        return True
+    timed = any(each.text.casefold() in NOW or each.word == "when" for each in one.lexemes)
+    acts = any(each.kind is Class.FACTOR and is_activity(each.text.casefold()) for each in one.lexemes)
+    return one.section == "subjective" and (timed or acts)
 
 
 def _acts(one: Read, kinds: str) -> bool:
@@ -294,11 +308,7 @@ def _acts(one: Read, kinds: str) -> bool:
     if match is None:
         return False
     word = one.lexemes[match.start("act")].text.casefold()
-    return bool(match["hurts"]) or word in _ACTS or word.startswith(_STEPS) or _is_done(word)
-
-
-def _is_done(word: str) -> bool:
-    return word.endswith("ing") and not word.startswith("sleep")
+    return bool(match["hurts"]) or is_activity(word)
 
 
 def _at_ease(one: Read, place: str, before: tuple[ClauseFacts, range], at: int) -> ClauseFacts | None:
@@ -311,7 +321,7 @@ def _at_ease(one: Read, place: str, before: tuple[ClauseFacts, range], at: int) 
     if not mine or value is None or value > _WORST or one.reached or not (later or _EASED.fullmatch(kinds)):
         return None
     word = one.lexemes[kinds.index("~" if later else "z")].text.casefold()
-    told = word.startswith("by ") if later else word in _ACTS or word.endswith("ing")
+    told = word.startswith("by ") if later else word in ACTS or word.endswith("ing")
     return ClauseFacts(scores=[Measure(name="pain", area=place, value=value)], worded=True) if told else None
 
 

@@ -11,6 +11,7 @@ from charting_tui.shorthand.read.places import areas_with_sides, placed
 
 _WORST = 10
 _WORST_GRADE = 4
+_WIDEST_SPAN = 2
 _SHAPE = re.compile(r"[SABKHQNbfeuvtaiYF]+")
 _COMPLAINED = re.compile(
     rf"(?P<behind>{PLACE}i?[YF](?:a?[YF])*a?)(?=[bfeuv]*Q)|(?P<ahead>[YF](?:a?[YF])*i?{PLACE}a?)(?=[bfeuv]*Q)"
@@ -83,7 +84,7 @@ def pain(kinds: str, words: Sequence[Lexeme]) -> tuple[Measure, ...]:
         or (where and (any(one.scored for one in values) or _is_of_pain(values, parts.places)))
         or _marked(values)
     )
-    score = _score(where, values) if where is not None and told else None
+    score = _score(where, values) if where is not None and told and not _lies_between(values) else None
     return (score,) if score is not None else ()
 
 
@@ -292,3 +293,13 @@ def _score(where: str, values: Sequence[Value]) -> Measure | None:
             turned = values[1].joint not in _NOT_TURNED or any(marks)
             told = {"before": numbers[0], "after": numbers[1]} if turned else _by_circumstance(values)
     return Measure.model_validate({"name": "pain", "area": where, **told}) if told else None
+
+
+def _lies_between(values: Sequence[Value]) -> bool:
+    """Whether “3 to 4” tells between which values it lies, and no change."""
+    return (
+        len(values) == 2  # noqa: PLR2004
+        and values[1].joint.casefold() == "to"
+        and not any(one.mark for one in values)
+        and 0 < values[1].number - values[0].number <= _WIDEST_SPAN
+    )

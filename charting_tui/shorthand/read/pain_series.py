@@ -1,169 +1,22 @@
-"""Pain of a clause where each value has its place, side, time or condition, among words that turn nothing."""
+"""Pain of a clause joined to what its sentence told before: “L elbow 4”, “up to 7 gripping”."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from charting_tui.records.visit import Measure
-from charting_tui.shorthand.read.classes import Class, Lexeme
+from charting_tui.shorthand.read.bare_numbers import WORST_GRADE
+from charting_tui.shorthand.read.classes import Class
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.places import areas_with_sides, placed
-from charting_tui.shorthand.read.reads import CODED, Read, is_spent
-from charting_tui.shorthand.read.scope import governed_by, is_of_a_day
+from charting_tui.shorthand.read.pain_times import NOW, by_condition
+from charting_tui.shorthand.read.pain_walk import OTHER, bare_area, pain_in_series
+from charting_tui.shorthand.read.reads import Read, is_spent
+from charting_tui.shorthand.read.scope import governed_by
 from charting_tui.shorthand.read.statements import ClauseFacts
-
-_WORST = 10
-_WORST_GRADE = 4
-_OTHER = frozenset(
-    {
-        Class.GRADE,
-        Class.DEGREES,
-        Class.RESULT,
-        Class.MOVEMENT,
-        Class.TEST,
-        Class.MINUTES,
-        Class.NORMAL,
-        Class.SETS,
-        Class.LIMITED,
-        *CODED,
-    }
-)
-"""What other values are of; a clause with one is none of pain alone."""
-_MARKS = frozenset({Class.BEFORE, Class.AFTER, Class.EARLIER, Class.WORST, Class.BEST})
-_PLACES = frozenset({Class.AREA, Class.LEVEL})
-_QUIET = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN, Class.FACTOR, Class.AT, Class.COLON})
-"""Words that may stand between a place and its value."""
-SIDES = frozenset({"left", "right", "both"})
-"""Places of values after treatment that only name the side of what was told before: “after: L 2”."""
-_COUNTABLE = frozenset(
-    {Class.UNKNOWN, Class.FINDING, Class.AREA, Class.MEASURE, Class.FACTOR, Class.PLAIN, Class.SYMPTOM}
-)
-_NO_COUNT = frozenset({"swelling", "stiffness", "soreness", "aching", "burning", "throbbing", "tightness"})
-"""What a client feels of which a number before it tells no count: “knee 4 swollen”."""
-_NO_VALUE = frozenset({"up", "more", "another", "left", "pt", "ot", "visits", "times", "goal", "kids"})
-"""Words beside a bare number that is no value of pain: “back 6 more”, “knee 2 PT”."""
-_LEADS_ON = frozenset({"at", "in", "on", "with", "w/", "w", "after", "during", "from", "when", "while", "by"})
-_AT_REST = frozenset({"rest", "rst", "walk", "grip", "flat"})
-_WHEN = frozenset({"trend", "often", "when"})
-"""Words of time and course, ahead of which a value is of nothing else: “still 5”."""
-_LEADING = frozenset({"was", "were", "was a", "down from", "down fr", "up from", "previously"})
-NOW = frozenset({"now", "nw", "today", "tdy", "currently", "this wk", "this week"})
-_COUNTED = frozenset(
-    {"mile", "day", "wk", "week", "level", "lvl", "age", "month", "km", "hole", "rep", "set"}
-)
-"""Words whose number behind them is none of pain: “5/10 at mile 3”."""
-_OVER = re.compile(
-    r"\b(?:gone|resolved|zero|nil|none|yday|normal|went|dropped|rose|usually|normally|typically"
-    r"|(?:down|up)\s(?:to|from|fr)(?=\s(?:an?\s)?\d))\b",
-    re.IGNORECASE,
-)
-"""Words that may make another value of the one that is told."""
-_CORRECTED = re.compile(r"^\W*(?:no,?\s)?(?:wait|sorry|i mean|correction|scratch that|actually|make that)\b")
-_PRESENT = re.compile(
-    r"\b(?:since|(?:has|have) been|no,? (?:wait|sorry|make that)|when|whenever)\b",
-    re.IGNORECASE,
-)
-"""Words that tell of today as well where a value stands beside them."""
-_THIS_WEEK = re.compile(r"\bthis (?:week|wk)\b", re.IGNORECASE)
-_ALL_WEEK = re.compile(r"\ball (?:week|wk|day)\b", re.IGNORECASE)
-_NAMED: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("",): ("value",),
-    (Class.AFTER,): ("after",),
-    ("", Class.AFTER): ("before", "after"),
-    (Class.EARLIER, ""): ("earlier", "value"),
-    ("", Class.EARLIER): ("value", "earlier"),
-    ("", Class.WORST): ("value", "worst"),
-    (Class.WORST, ""): ("worst", "value"),
-}
-"""Which values of a score are told, by their marks in their order."""
-_PAINFUL = frozenset({"soreness", "burning", "aching", "sharp pain", "throbbing", "stiffness", "cramps"})
-_FELT = frozenset({"tightness", "muscle spasm"})
-_FIRST_OF_ALL = frozenset({"after", "post", "aftr", "pst"})
-"""Marks that also lead to what pain came with: “6/10 after a long shift”."""
-
 
 _TELLS_PAIN = re.compile("Q|[KH].*N")
 _GRADED = re.compile("AS?N")
-_VALUE_FIRST = re.compile("[-~.]*K[-~.i]*(?P<value>[QN])[-~.i]*(?P<place>S?A|AS)[-~.iz]*")
 _VALUE_AT = re.compile("[-~.]*(?:S?AS?NS?|AS?NS?)[-~.]*")
-
-
-@dataclass
-class _Value:
-    number: float
-    area: str
-    mark: str = ""
-    told: bool = False
-    """Whether the place stands with it."""
-    now: bool = False
-    came: bool = False
-    """Whether something that it came with is told."""
-
-
-@dataclass
-class _Reading:
-    """The words since the last value, while a clause is read from left to right."""
-
-    here: str
-    words: NoteWords
-    values: list[_Value] = field(default_factory=list)
-    near: list[Lexeme] = field(default_factory=list)
-    complaint: str = ""
-    named: bool = False
-    mark: str = ""
-    most: float = 0
-    """The greatest bare number; more than a grade can be, none of them is one."""
-    fresh: bool = True
-    """Whether no value stands since the last joiner."""
-    loose: bool = False
-    """Whether a word stands ahead that a value may be of: “sleep 4”."""
-    later: bool = False
-    """Whether “after” stands ahead of all values: “after: neck 2, shoulder 3”."""
-    tail: bool = False
-    """Whether the rest up to a joiner may be of anything: “since the fall”."""
-
-
-def pain_in_series(
-    one: Read,
-    last: Measure | None,
-    words: NoteWords,
-    *,
-    ahead: bool,
-    among: bool = False,
-    graded_beside: bool = False,
-) -> tuple[Measure, ...]:
-    """Return the pain of a clause, each value at its place; nothing where one of them is not plain.
-
-    ``last`` is the pain told before it in its sentence; ``ahead``: whether it stands before the treatment;
-    ``among``: whether what stands around it tells of pain too, so that a small number is none of tone;
-    ``graded_beside``: whether a muscle stands around it with a small number, which is one of tone.
-    """
-    found = _placed_first([*without_corrected([each for each in one.lexemes if each.text not in {"(", ")"}])])
-    kinds = {each.kind for each in found}
-    if one.reached or one.section == "plan" or '"' in one.clause.text:
-        return ()
-    if _OTHER & kinds or not {Class.SCORE, Class.NUMBER} & kinds or not _is_free(one, words):
-        return ()
-    now = one.section == "subjective" and any(each.text.casefold() in NOW for each in found)
-    by_client = one.section == "subjective" and (among or (ahead and not graded_beside))
-    later = not ahead and Class.AFTER in kinds
-    scored = last is not None or Class.SCORE in kinds or now or by_client or later
-    values = _values(found, _Reading(last.area if last else "", words), scored=scored, ahead=ahead)
-    graded = one.section == "objective" and not scored and [each.mark for each in values] in ([], [""])
-    if one.section == "assessment" and any(each.mark != Class.AFTER for each in values):
-        return ()
-    if not values or graded or any(not each.area or not 0 <= each.number <= _WORST for each in values):
-        return ()
-    return _measured(values)
-
-
-def _placed_first(found: list[Lexeme]) -> list[Lexeme]:
-    """Return “pain 7 both feet” with its place before its value, where no other stands in the clause."""
-    match = _VALUE_FIRST.fullmatch("".join(one.kind for one in found))
-    if match is None:
-        return found
-    (value, end), (first, last) = match.span("value"), match.span("place")
-    return [*found[:value], *found[first:last], *found[value:end], *found[last:]]
 
 
 def add_series(
@@ -189,15 +42,37 @@ def add_series(
         return
     if any(is_spent(one) for one in read[before[1].start : at]):
         return
-    first, second = last.value, scores[0].value
-    if not isinstance(first, float) or not isinstance(second, float) or last.worst is not None:
-        return
-    if before[1].stop == at and scores[0].earlier is None and scores[0].worst is None:
-        now = any(each.text.casefold() in NOW for each in read[at].lexemes)
-        then = now and governed_by(read[before[1].start].clause.text, words) == "earlier"
-        joined = last.model_copy(update={"value": second} if then else by_condition(first, second))
+    joined = _with_another(last, scores[0], facts[-1], read[at], words, read=read)
+    if before[1].stop == at and joined is not None:
         told = [joined if one is last else one for one in before[0].scores]
         facts[-1] = (replace(before[0], scores=told, worded=True), range(before[1].start, at + 1))
+
+
+def _with_another(
+    last: Measure,
+    told: Measure,
+    before: tuple[ClauseFacts, range],
+    one: Read,
+    words: NoteWords,
+    *,
+    read: Sequence[Read],
+) -> Measure | None:
+    """Return the pain told last with another value of its place; None where it is not plain of when it is."""
+    first, second = last.value, told.value
+    if not isinstance(first, float) or told.earlier is not None:
+        return None
+    worst = max(float(each.worst or 0) for each in (last, told))
+    if second is None:
+        return last.model_copy(update={"worst": worst}) if worst > first else None
+    if not isinstance(second, float):
+        return None
+    now = any(each.text.casefold() in NOW for each in one.lexemes)
+    then = now and governed_by(read[before[1].start].clause.text, words) == "earlier"
+    if then:
+        return last.model_copy(update={"value": second})
+    whole = {"value": second} if now else by_condition(first, second)
+    worse = max(worst, first, whole.get("worst", 0))
+    return last.model_copy(update=whole | ({"worst": worse} if worse > whole["value"] else {}))
 
 
 def _told_again(
@@ -234,290 +109,13 @@ def _grades_beside(read: Sequence[Read], at: int) -> bool:
     """Whether a muscle stands in another clause with a small bare number, as grades of tone do: “UT 2”."""
     return any(
         _GRADED.search("".join(each.kind for each in one.lexemes)) is not None
-        and any((each.value or 0) <= _WORST_GRADE for each in one.lexemes if each.kind is Class.NUMBER)
+        and any((each.value or 0) <= WORST_GRADE for each in one.lexemes if each.kind is Class.NUMBER)
         and any(term.part == "muscle" for each in one.lexemes for term in each.terms)
         for place, one in enumerate(read)
-        if place != at and not {each.kind for each in one.lexemes} & _OTHER
+        if place != at and not {each.kind for each in one.lexemes} & OTHER
     )
-
-
-def _is_free(one: Read, words: NoteWords) -> bool:
-    """Whether no word makes what is told one of another day, person or wish."""
-    text, start = one.clause.text, one.clause.start
-    if is_of_a_day(text):
-        return False
-    valued = [each for each in one.lexemes if each.kind in {Class.SCORE, Class.NUMBER}]
-    for each in one.lexemes:
-        if each.kind in _MARKS or each.kind is Class.CIRCUMSTANCE:
-            first, end = each.start - start, each.end - start
-            text = text[:first] + "," * (end - first) + text[end:]
-    if any(each.kind is Class.EARLIER for each in one.lexemes):
-        text = _THIS_WEEK.sub(_blank, text)
-    if re.search(r"\bha(?:s|ve) been\b", text):
-        text = _ALL_WEEK.sub(_blank, text)
-    cut = valued[-1].end - start
-    said, behind = _PRESENT.sub(",", text[:cut]), _PRESENT.sub(",", text[cut:])
-    if _OVER.search(behind) or _OVER.search(said):
-        return False
-    return not governed_by(said, words) and governed_by(behind, words) in {"", "denied"}
-
-
-def _blank(found: re.Match[str]) -> str:
-    return "," * len(found[0])
-
-
-def _values(found: Sequence[Lexeme], state: _Reading, *, scored: bool, ahead: bool) -> list[_Value]:
-    """Return the values in their order; none where a word stands among them that may be of anything."""
-    told = [each for each in found if each.kind not in {Class.DROPPED, Class.PLAIN}]
-    state.later = len(told) > 2 and told[0].kind is Class.AFTER and not ahead  # noqa: PLR2004
-    state.most = max((each.value or 0 for each in found if each.kind is Class.NUMBER), default=0)
-    for at, each in enumerate(found):
-        following = found[at + 1 :]
-        if each.kind in {Class.SCORE, Class.NUMBER}:
-            if at and found[at - 1].text.casefold().split()[-1] in _COUNTED:
-                continue
-            if _is_no_value(found, at) or not _valued(
-                state, each, following, scored=scored or bool(state.values)
-            ):
-                return []
-        elif each.kind is Class.SIDE and state.values and not state.near and _stands_behind(following):
-            if not _sided(state.values[-1], each):
-                return []
-        elif each.kind in {Class.SIDE, *_PLACES}:
-            if each.kind is Class.SIDE and each.word != "both":
-                state.near = [one for one in state.near if one.word != "both"]
-            state.near.append(each)
-        elif not _worded(state, each, following, ahead=ahead):
-            return []
-    return state.values if _ends(state) else []
-
-
-def _is_no_value(found: Sequence[Lexeme], at: int) -> bool:
-    """Whether a bare number is of something else by the words beside it: “back at 3”, “knee 2 PT”."""
-    ahead = found[at - 1].text.casefold() if at else ""
-    behind = found[at + 1].text.casefold() if at + 1 < len(found) else ""
-    returns = ahead in {"at", "in", "on"} and at > 1 and found[at - 2].text.casefold() == "back"
-    return found[at].kind is Class.NUMBER and (returns or ahead in _NO_VALUE or behind in _NO_VALUE)
-
-
-def _worded(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead: bool) -> bool:
-    """Note a word that is no value and no place; False where the clause may be of something else."""
-    text = each.text.casefold()
-    if each.kind is Class.COMPLAINT:
-        state.complaint = each.word
-    elif each.kind is Class.PAIN:
-        state.named = True
-    elif not _joins(state, each, following, ahead=ahead):
-        return False
-    if state.values and not state.near:
-        state.values[-1].now = state.values[-1].now or text in NOW
-        state.values[-1].came = state.values[-1].came or (text not in NOW and each.kind is not Class.AND)
-    return True
-
-
-def _joins(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead: bool) -> bool:
-    """Note a mark, a joiner or what pain comes with; False where the clause may be of something else."""
-    loose = each.kind is Class.FACTOR or (each.kind is Class.MODIFIER and each.word not in _WHEN)
-    state.loose = state.loose or (loose and state.fresh)
-    if each.kind in _MARKS:
-        return _marks(state, each, following, ahead=ahead)
-    if each.kind is Class.AND:
-        state.fresh = True
-        state.tail = bool(following) and following[0].text.casefold() in {"it", "which", "that"}
-        if state.near and _is_placed(following):
-            state.near.append(each)
-    elif each.kind in {Class.REFERS, Class.TO}:
-        state.tail = True
-        return bool(state.values) and not any(one.kind in {Class.SCORE, Class.NUMBER} for one in following)
-    elif each.kind in {Class.SYMPTOM, Class.FINDING}:
-        kind = "symptom" if each.kind is Class.SYMPTOM else "finding"
-        name = each.term(kind).name
-        beside = bool(state.values) and name in _NO_COUNT
-        if not (state.tail or beside) and name not in _PAINFUL | _FELT:
-            return False
-    elif each.kind is Class.MEASURE:
-        return state.tail
-    elif bool(state.values) and (
-        each.kind is Class.CIRCUMSTANCE or each.text.casefold() in state.words.begins
-    ):
-        state.tail = state.tail or each.kind is not Class.AT or not _is_activity(following)
-    elif each.kind not in _QUIET and not state.tail:
-        return False
-    return True
-
-
-def _is_activity(following: Sequence[Lexeme]) -> bool:
-    """Whether what pain comes with stands next: “3/10 w skating, 0 at rest”."""
-    said = [one for one in following if one.kind not in {Class.DROPPED, Class.MODIFIER}]
-    return bool(said) and said[0].kind is Class.FACTOR
-
-
-def _marks(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead: bool) -> bool:
-    """Note what a value is of; “after” leads to what pain came with where more than its value follows."""
-    rest = [one for one in following if one.kind not in {Class.DROPPED, Class.AND, Class.COLON}]
-    behind = "S?[QN]" if ahead else "(?:S?AS?|HS?|S)?[QN]"
-    valued = re.match(behind, "".join(one.kind for one in rest)) is not None
-    if each.kind is Class.AFTER and each.text.casefold() in _FIRST_OF_ALL and rest and not valued:
-        placed_behind = any(one.kind in {Class.SIDE, *_PLACES} for one in rest)
-        state.tail = True
-        return ahead and bool(state.values) and not placed_behind
-    between = bool(state.values) and valued and each.kind is Class.EARLIER
-    if between and each.text.casefold() not in _LEADING:
-        now = any(one.text.casefold() in {*NOW, "this"} for one in rest[1:])
-        state.values[-1].mark = each.kind
-        return now and not state.near
-    if state.values and not state.near and not state.values[-1].mark and not valued:
-        state.values[-1].mark = each.kind
-    else:
-        state.mark = state.mark or each.kind
-    return True
-
-
-def _valued(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, scored: bool) -> bool:
-    """Note a value with its place; False where it may be of anything."""
-    number = each.value if each.value is not None else -1.0
-    areas = [placed(name, side) for name, side in areas_with_sides(state.near)]
-    sides = [one.word for one in state.near if one.kind is Class.SIDE]
-    if any(">" in one.text for one in state.near if one.kind is Class.SIDE):
-        return False
-    if state.complaint and (not areas or all(one.kind is not Class.AREA for one in state.near)):
-        area = placed(state.complaint, sides[0] if len(sides) == 1 else "")
-    elif areas:
-        area = " and ".join(dict.fromkeys(areas))
-    elif sides:
-        sided = not state.here or state.here in SIDES
-        after = (sided and state.mark == Class.AFTER) or _is_after(following)
-        here = sides[0] if sided and after else _all_placed(bare_area(state.here), sides[0])
-        here = here if state.here or after else ""
-        area = here if len(sides) == 1 else ""
-    else:
-        area = state.here
-    named = state.named or bool(state.complaint)
-    muscle = any(term.part == "muscle" for one in state.near for term in one.terms)
-    bare = each.kind is Class.NUMBER and not named
-    plain = scored or area in SIDES or (bool(areas) and number > _WORST_GRADE)
-    if state.loose and not (areas or named or (sides and each.kind is Class.SCORE)):
-        return False
-    graded = muscle and state.most <= _WORST_GRADE
-    if (
-        state.tail
-        or not area
-        or (bare and (not plain or graded or _counts(following, again=bool(state.values))))
-    ):
-        return False
-    state.values.append(_Value(number, area, state.mark, bool(areas or state.complaint)))
-    state.near, state.complaint, state.named = [], "", False
-    state.mark = Class.AFTER if state.later and following else ""
-    state.fresh, state.loose = False, False
-    state.here = area
-    return True
-
-
-def _is_after(following: Sequence[Lexeme]) -> bool:
-    return bool(following) and following[0].kind is Class.AFTER
-
-
-def _counts(following: Sequence[Lexeme], *, again: bool) -> bool:
-    """Whether a bare number may count what stands behind it: “2 toenails”, “2 pillows”; not “2 sitting”.
-
-    ``again``: whether another value stands ahead of it, so that they tell of two activities.
-    """
-    if not following or following[0].kind not in _COUNTABLE:
-        return False
-    word = following[0].text.casefold().split()[0]
-    listed = re.match("AS?[QN]", "".join(one.kind for one in following))
-    felt = [term.name for term in following[0].terms if term.kind in {"symptom", "finding"}]
-    if again and following[0].kind is Class.FACTOR:
-        return False
-    if listed or word in _LEADS_ON or word.startswith(("btw", "betw", "b/w")) or {*felt} & _NO_COUNT:
-        return False
-    return following[0].kind is not Class.FACTOR or not (word.endswith("ing") or word in _AT_REST)
 
 
 def is_of_head(later: str, before: str) -> bool:
     """Whether a headache is the one whose place was told: “5/10 base of skull … HA 5→1”."""
     return later == "head" and any(part in before for part in ("skull", "eye", "temple", "occip", "forehead"))
-
-
-def bare_area(area: str) -> str:
-    """Return one area, or several with “and” between, without their sides."""
-    return " and ".join(re.sub(r"^(?:left|right) | on both sides$", "", one) for one in area.split(" and "))
-
-
-def _all_placed(areas: str, side: str) -> str:
-    """Give a side to one area, or to each of several."""
-    return " and ".join(placed(one, side) for one in areas.split(" and "))
-
-
-def _sided(value: _Value, side: Lexeme) -> bool:
-    """Give a value the side behind it; False where it has another."""
-    bare = bare_area(value.area)
-    if ">" in side.text or not value.area:
-        return ">" in side.text
-    if value.told and bare != value.area:
-        return _all_placed(bare, side.word) == value.area
-    value.area = _all_placed(bare, side.word)
-    return True
-
-
-def _stands_behind(following: Sequence[Lexeme]) -> bool:
-    """Whether a side is of the value before it: no place and no value stands next."""
-    others = {Class.SCORE, Class.NUMBER, Class.COMPLAINT}
-    return not _is_placed(following) and not (following and following[0].kind in others)
-
-
-def _is_placed(following: Sequence[Lexeme]) -> bool:
-    """Whether an area, with its side or without, stands next."""
-    kinds = "".join(one.kind for one in following if one.kind not in {Class.DROPPED, Class.MODIFIER})
-    return re.match("i?S?[AB]", kinds) is not None
-
-
-def _ends(state: _Reading) -> bool:
-    """Whether what stands behind the last value names no other place than its own."""
-    if not state.values or (state.mark and not state.later):
-        return False
-    sides = {one.word for one in state.near if one.kind is Class.SIDE}
-    area = state.values[-1].area
-    told = {side for side in ("left", "right") if area.startswith(side)}
-    return not state.near or (state.values[-1].told and (not sides or not told or sides == told))
-
-
-def _measured(values: Sequence[_Value]) -> tuple[Measure, ...]:
-    """Return one score for each place; nothing where it is not plain which value is of when."""
-    scores = []
-    for area in dict.fromkeys(each.area for each in values):
-        told = _told([each for each in values if each.area == area])
-        if not told:
-            return ()
-        scores.append(Measure.model_validate({"name": "pain", "area": area, **told}))
-    return tuple(scores)
-
-
-def _told(values: Sequence[_Value]) -> dict[str, float]:
-    """Return the values of one place by what they are of."""
-    marks = tuple(each.mark for each in values)
-    names = _NAMED.get(("", *marks[1:]) if marks[0] == Class.BEFORE else marks)
-    if names is not None:
-        return {name: each.number for name, each in zip(names, values, strict=True)}
-    if len(values) == 2 and not values[0].mark and not values[1].mark:  # noqa: PLR2004
-        first, second = values
-        if second.now or (first.came and second.came):
-            return by_condition(first.number, second.number)
-    return {}
-
-
-def by_condition(first: float, second: float) -> dict[str, float]:
-    """Return two values of one place under two conditions as what it is and what it is at worst."""
-    now, worse = sorted((first, second))
-    return {"value": now, "worst": worse} if now < worse else {"value": now}
-
-
-def without_corrected(found: Sequence[Lexeme]) -> Iterator[Lexeme]:
-    """Give the words without a value that is taken back, and what takes it back: “5 no wait 6”."""
-    skipped = -1
-    for at, each in enumerate(found):
-        behind = " ".join(one.text.casefold() for one in found[at + 1 : at + 4])
-        if each.kind in {Class.SCORE, Class.NUMBER} and _CORRECTED.match(behind):
-            skipped = at + len(_CORRECTED.match(behind)[0].split())  # type: ignore[index]
-        elif at > skipped:
-            yield each

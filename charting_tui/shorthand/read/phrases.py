@@ -1,13 +1,9 @@
-"""Statements that are set phrases: how the client took it, when they are to come again and how often."""
+"""Statements of the plan that are set phrases: when the client is to come again, and how often."""
 
 import re
-from collections.abc import Sequence
 
 from charting_tui.shorthand.dialect import amounts
-from charting_tui.shorthand.read.classes import Class, Lexeme
-from charting_tui.shorthand.read.lexicon import Lexicon
 
-_CLIENT = re.compile(r"^(?:pt|cl|client|patient)\.?\s+", re.IGNORECASE)
 _COMES = (
     r"(?:please\s+)?(?:and\s+|then\s+|thn\s+|plan\s+|p\s+)?(?:(?:pt|cl|client|she|he)\s+)?(?:to\s+"
     r"|will\s+|should\s+)?"
@@ -104,64 +100,6 @@ _UNTIL = re.compile(
 """Until when they are to come: “2x/wk til the sleeve comes”, “weekly while flaring”."""
 _LASTING = {"thru": "through", "till": "until", "til": "until", "'til": "until"}
 _THEN = re.compile(r"\s*,?\s*\b(?:then|thn)\s+")
-_SOON = re.compile(
-    r"\b(?:after|in|within)\s(?:about\s)?\d{1,3}\s?(?:secs?|seconds|mins?|minutes)\b", re.IGNORECASE
-)
-_UNITS = frozenset({"sec", "secs", "seconds", "min", "mins", "minutes"})
-_TOLD_WITH = frozenset(
-    {
-        Class.FINDING, Class.SYMPTOM, Class.PAIN, Class.COMPLAINT, Class.AREA, Class.MOVEMENT, Class.LEVEL,
-        Class.SIDE, Class.FACTOR, Class.MODIFIER, Class.AND, Class.AT, Class.TO, Class.AFTER, Class.EXERCISE,
-    }
-)  # fmt: skip
-"""What a response may be of: “less tightness in levator”, “easier reaching up”."""
-_PAINLESS = re.compile(r"(?:no pain|pain[- ]?free) (?:after|aft|afterwards?|post)\W*$", re.IGNORECASE)
-"""“box squats no pain after”, with nothing behind that it was after."""
-_AT_EASE = frozenset({"ok", "okay", "fine", "good", "great", "well"})
-"""Words that tell of a response where leaving stands with them: “fine when left”."""
-_AFTER_ALL = frozenset({"after", "post", "aftr", "pst", "following"})
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’/\-]*|\d+|[&+%]")
-
-
-def response_in(text: str, lexicon: Lexicon) -> str:
-    """Return the response that a clause is, by the vocabulary's name, or nothing."""
-    bare = _CLIENT.sub("", text).casefold().rstrip(".!")
-    named = [term for term in lexicon.vocabulary.meanings(bare) if term.kind == "response" and " " in bare]
-    return named[0].name if named else lexicon.responses.get(bare, "")
-
-
-def response_told(text: str, found: Sequence[Lexeme], lexicon: Lexicon, *, assessed: bool) -> str:
-    """Return a response in the words it was typed in, where all of them tell of one; else nothing.
-
-    ``found`` are the words of the text. ``assessed``: whether it stands in the assessment, where some words
-    tell of the response that may tell of anything elsewhere.
-    """
-    said = lexicon.words.responses
-    taken = lexicon.words.taken.sub(lambda phrase: "tolerated".ljust(len(phrase[0])), text)
-    taken = _PAINLESS.sub(lambda phrase: "tolerated".ljust(len(phrase[0])), taken)
-    words = [(one[0].casefold().strip("'’"), one.start()) for one in _WORD.finditer(taken)]
-    heads = said["heads"] | (said["assessed"] if assessed else frozenset())
-    left = any(one.kind is Class.AFTER and one.text.casefold() not in _AFTER_ALL for one in found)
-    heads |= _AT_EASE if left else frozenset()
-    if not heads & {word for word, _ in words}:
-        return ""
-    start = found[0].start if found else 0
-    told = {at - start: one.kind for one in found for at in range(one.start, one.end)}
-    kinds = {one.kind for one in found}
-    felt = all(told.get(at) is Class.FINDING for word, at in words if word in heads)
-    if felt and Class.AREA in kinds and Class.AFTER not in kinds:
-        return ""
-    sure = any(word in lexicon.words.better for word, _ in words)
-    counts = "%" in text or "percent" in text or _SOON.search(text) is not None
-    known = said["heads"] | said["assessed"] | said["words"]
-    whole = all(
-        word in known
-        or (left and told.get(at) is Class.AFTER)
-        or (sure and told.get(at) in _TOLD_WITH and (told[at] is not Class.FACTOR or word.endswith("ing")))
-        or (counts and (word.isdigit() or word in _UNITS))
-        for word, at in words
-    )
-    return text.rstrip(".!") if whole else ""
 
 
 def return_in(text: str) -> str:

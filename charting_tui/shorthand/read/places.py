@@ -65,7 +65,7 @@ def areas_with_sides(found: Sequence[Lexeme]) -> list[tuple[str, str]]:
     kinds = "".join("A" if one.kind in _PLACED else one.kind for one in found)
     for place, one in enumerate(found):
         if one.kind is Class.SIDE:
-            behind = kinds[:place].endswith(("A", "Ai"))
+            behind = kinds[:place].endswith(("A", "Ai", "AK"))
             ahead = kinds[place + 1 : place + 2] == "A"
             if behind and not ahead and runs and _is_midway(found, place):
                 name, mine = runs[-1][-1]
@@ -117,8 +117,14 @@ def stray_sides(found: Sequence[Lexeme]) -> bool:
             other.kind in {*_PLACED, Class.SIDE, Class.COMPLAINT}
             for other in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
         )
+        and not _is_behind_pain(found, place)
         for place, one in enumerate(found)
     )
+
+
+def _is_behind_pain(found: Sequence[Lexeme], place: int) -> bool:
+    """Whether a side stands behind a place and the name of its pain: “hip pain L”."""
+    return "".join(one.kind for one in found[:place]).endswith("AK")
 
 
 def placed(name: str, side: str) -> str:

@@ -133,7 +133,7 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
     two = all(whose.search(text) for whose in _WHOSE)
     for clause in clauses(text, words):
         found = lexemes(clause.text, clause.start, lexicon)
-        told = next((one for one in reversed(read) if not _CLOCKED.match(one.clause.text)), None)
+        told = next((one for one in reversed(read) if not _says_nothing(one)), None)
         before = read[-1] if read and _goes_with(read[-1].clause, clause) else None
         place = _section_of(clause.text, clause.heading, told.section if told else section, lexicon)
         if before is not None and not clause.heading and _goes_on(found):
@@ -153,6 +153,13 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
     return read
 
 
+def _says_nothing(one: Read) -> bool:
+    """Whether a clause belongs to no section: the time, or how the client lay."""
+    return _CLOCKED.match(one.clause.text) is not None or all(
+        each.kind is Class.PLAIN for each in one.lexemes
+    )
+
+
 def _is_value_after(read: Sequence[Read], found: Sequence[Lexeme]) -> bool:
     """Whether a clause behind a treatment tells only values, which are those after it: “jaw 2, HA 1”."""
     kinds = {one.kind for one in found}
@@ -163,6 +170,11 @@ def _is_value_after(read: Sequence[Read], found: Sequence[Lexeme]) -> bool:
 def _goes_with(before: Clause, clause: Clause) -> bool:
     """Whether a clause stands in the sentence of the one before it, under the same heading."""
     return (before.sentence, before.heading) == (clause.sentence, clause.heading)
+
+
+def section_alone(text: str, lexicon: Lexicon) -> str:
+    """Return the section that the words of a clause tell of by themselves."""
+    return _section_of(text, "", "", lexicon)
 
 
 @lru_cache(maxsize=_KEPT)

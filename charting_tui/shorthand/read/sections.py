@@ -29,7 +29,8 @@ def section_of(clause: Clause, found: tuple[Lexeme, ...], before: str, words: No
         return "plan"
     headed, found = _without_header(clause.text, found)
     spoken = [phrase for phrase in _heads(headed) if phrase in words.heads]
-    if found and (found[0].kind is Class.TECHNIQUE or _is_posterior(found)):
+    first = next((one for one in found if one.kind not in {Class.NUMBER, Class.MINUTES}), None)
+    if found and ((first is not None and first.kind is Class.TECHNIQUE) or _is_posterior(found)):
         spoken = []
     if found and found[0].kind is Class.AREA:
         spoken = [phrase for phrase in spoken if len(phrase) >= len(found[0].text)]

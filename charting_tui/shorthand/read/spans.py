@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from charting_tui.records.visit import Measure
-from charting_tui.shorthand.read.neighbors import BETWEEN
+from charting_tui.shorthand.read.beside_values import BETWEEN
 from charting_tui.shorthand.read.reads import Read
 from charting_tui.shorthand.read.statements import ClauseFacts
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from charting_tui.records.visit import AreaFinding, Measure
+from charting_tui.shorthand.read.beside_values import HEADACHE
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.findings_read import graded_alone, graded_by_side, palpated
-from charting_tui.shorthand.read.neighbors import HEADACHE
 from charting_tui.shorthand.read.pain_read import pain
 from charting_tui.shorthand.read.parts import PLACE
 from charting_tui.shorthand.read.places import areas_with_sides
@@ -62,6 +62,7 @@ _WITH = re.compile(
 """What a statement came with: “from driving”, “after a long day”."""
 
 _OVER_COMMA = re.compile("[ti]?[QN](?:t[QN])?a(?=S?[AB])")
+_PLACE_OVER_COMMA = re.compile("S?AS?a[QN]")
 _DATED = re.compile("(?<=e[QNd])i?#")
 """The day of an earlier value: “up from 105 on 11/16”."""
 
@@ -368,6 +369,15 @@ class _Readings:
         """Whether a test would take the side behind the result before it: “Phalen + R Tinel neg”."""
         return kinds.startswith("SX") and self.kinds[:start].endswith("XR")
 
+    def _takes_place(self, start: int, kinds: str, words: Sequence[Lexeme]) -> bool:
+        """Whether a value over a comma would take the place of one before: “4/10 R hip, 7/10 sitting”."""
+        over = _PLACE_OVER_COMMA.match(kinds)
+        return (
+            over is not None
+            and self.kinds[start - 1 : start] in {Class.SCORE, Class.NUMBER}
+            and words[over.end() - 2].text == ","
+        )
+
     def _parts_a_treatment(self, start: int, end: int, following: int, rest: _Told) -> bool:
         """Whether a reading gives a treatment’s place to a score behind it: “IASTM 8 Achilles / 3/10”."""
         treated = self.kinds[start] in {Class.TECHNIQUE, Class.CODE, Class.MINUTES, Class.NUMBER}
@@ -384,7 +394,8 @@ class _Readings:
     def _statements(self, start: int) -> Iterator[tuple[_Told, int]]:
         for end in range(start + 1, min(len(self.words), start + _LONGEST) + 1):
             words, kinds = self.words[start:end], self.kinds[start:end]
-            if start and (_reaches_over_comma(kinds, words) or self._takes_side(start, kinds)):
+            over = _reaches_over_comma(kinds, words) or self._takes_place(start, kinds, words)
+            if start and (over or self._takes_side(start, kinds)):
                 continue
             for reader in self.readers:
                 told = reader(kinds, words)

@@ -10,7 +10,11 @@ from charting_tui.shorthand.read.places import placed_areas
 
 EXERCISE = ("97110", "therapeutic exercise")
 """What named exercises are, where minutes stand beside them and no technique."""
-_FACILITATION = "proprioceptive neuromuscular facilitation"
+FACILITATION = "proprioceptive neuromuscular facilitation"
+"""PNF, which some bill as stretching and some as re-education, so that alone it is always asked."""
+_OF_FACILITATION = frozenset({EXERCISE[0], "97112"})
+_FACILITATING = frozenset({FACILITATION, "contract-relax stretching"})
+"""What facilitation consists of, which beside it tells nothing more: “PNF hams 3x CR”."""
 _GENERIC = frozenset({"massage", "manual therapy"})
 """Techniques that only say that hands were used; a named one beside them says how."""
 _BY_HAND = frozenset({"97124", "97140"})
@@ -77,15 +81,21 @@ class _Group:
     last: int
 
     @property
-    def codes(self) -> frozenset[str]:
-        return frozenset(code for code, _ in self.members)
+    def settles(self) -> str:
+        """The only code beside facilitation that says which it is: “PNF/stretch”, “97112 PNF”."""
+        beside = {code for code, name in self.members if name not in _FACILITATING} & _OF_FACILITATION
+        return next(iter(beside)) if len(beside) == 1 else ""
 
     @property
     def meant(self) -> tuple[tuple[str, str], ...]:
         """The members, less the generic ones where several codes are named and one says how."""
-        named = tuple(one for one in self.members if one[1] not in _GENERIC)
+        members = tuple(
+            (self.settles or code if name == FACILITATION else code, name) for code, name in self.members
+        )
+        named = tuple(one for one in members if one[1] not in _GENERIC)
         by_hand = {code for code, _ in named} <= _BY_HAND
-        return named if named and by_hand and len(self.codes) > 1 else self.members
+        several = len({code for code, _ in members}) > 1
+        return named if named and by_hand and several else members
 
 
 def treatments_told(found: Sequence[Lexeme]) -> tuple[ToldTreatment, ...]:
@@ -118,7 +128,7 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[ToldTreatment, ...]:
             one = ToldTreatment(
                 code, technique, whole, areas, sure, start, end, (*others, *names), exercises, shared
             )
-            told.append(_as_stretching(one, _own(found, group, groups, spent)))
+            told.append(_as_stretching(one) if technique == FACILITATION and not group.settles else one)
     return (*_with_places_shared(told, found), *_exercises_behind(found, groups, head))
 
 
@@ -182,11 +192,8 @@ def _words_at(found: Sequence[Lexeme], at: int) -> tuple[str, ...]:
     return (found[at].text.casefold(),) if 0 <= at < len(found) else ()
 
 
-def _as_stretching(told: ToldTreatment, found: Sequence[Lexeme]) -> ToldTreatment:
-    """Return facilitation of muscles alone as the stretching that it most often is, to be asked."""
-    parts = {one.terms[0].part for one in found if one.kind is Class.AREA}
-    if told.technique != _FACILITATION or parts != {"muscle"}:
-        return told
+def _as_stretching(told: ToldTreatment) -> ToldTreatment:
+    """Return facilitation as the stretching that it most often is, to be asked."""
     return replace(told, code=EXERCISE[0], certain=False, code_asked=told.certain)
 
 

@@ -143,7 +143,7 @@ class Batches:
             with self._locks.batch(checked_id(batch)):
                 yield
         except Busy:
-            raise Busy(f"Another login is working on batch {batch}. Wait a moment and try again.") from None
+            raise Busy(f"Another user is working on batch {batch}. Wait a moment and try again.") from None
 
     def sealed(self, batch: Batch, files: Sequence[tuple[str, bytes]]) -> Batch:
         """Write the files of a batch and their digests into its manifest, and return it."""

@@ -225,7 +225,10 @@ def _judged_missing(found: list[Examined], missing: list[MissingEvent]) -> tuple
     without = [exam for exam in found if exam.missing]
     together = all(len(exam.missing) == 1 for exam in without) and _is_one_moment(missing)
     if together:
-        return [], [f"{exam.what}: 1 entry isn't in the clinic's log yet." for exam in without]
+        return [], [
+            f"{exam.what}: the last change isn't in the clinic's log yet; the program adds it by itself."
+            for exam in without
+        ]
     return [missing_words(exam) for exam in without], []
 
 

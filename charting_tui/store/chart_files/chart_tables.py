@@ -48,18 +48,24 @@ class ChartViews:
     def view(self, visit: str, earlier: int = EARLIER) -> Chart:
         """Return the chart as it is looked at for one visit, or for a new one after all the others."""
         place = next((place for place, seen in enumerate(self.glances) if seen.id == visit), None)
-        return next(self._views([len(self.glances) if place is None else place], earlier))
+        return next(self._views([len(self.glances) if place is None else place], lambda _: earlier))
 
-    def views(self, chosen: Callable[[Glance], bool]) -> Iterator[tuple[Chart, VisitFile]]:
-        """Yield each chosen visit, oldest first, with the chart as it is looked at for it."""
+    def views(
+        self, chosen: Callable[[Glance], bool], alone: Callable[[Glance], bool] = lambda _: False
+    ) -> Iterator[tuple[Chart, VisitFile]]:
+        """Yield each chosen visit, oldest first, with the chart as it is looked at for it.
+
+        Of one that is looked at ``alone`` no earlier visit is read.
+        """
         places = [place for place, seen in enumerate(self.glances) if chosen(seen)]
-        for place, chart in zip(places, self._views(places, EARLIER), strict=True):
+        views = self._views(places, lambda place: 0 if alone(self.glances[place]) else EARLIER)
+        for place, chart in zip(places, views, strict=True):
             kept = chart.visit(self.glances[place].id)
             if kept is not None:
                 yield chart, kept
 
-    def _views(self, places: Sequence[int], earlier: int) -> Iterator[Chart]:
-        windows = [self._window(place, earlier) for place in places]
+    def _views(self, places: Sequence[int], earlier: Callable[[int], int]) -> Iterator[Chart]:
+        windows = [self._window(place, earlier(place)) for place in places]
         wanted = sorted({place for window in windows for place in window})
         read = dict(zip(wanted, self.read(wanted), strict=True))
         for place, window in zip(places, windows, strict=True):

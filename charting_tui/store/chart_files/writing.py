@@ -37,8 +37,9 @@ class ChartChange:
     addendum: Addendum | None = None
     dismissal: Dismissal | None = None
     session: str = ""
+    """The session of the journal that this change brings into the chart."""
     sequence: int = 0
-    """The last entry of that session's journal which this change contains."""
+    """The last entry of that journal which this change contains."""
     how: str = ""
     """What the event is to tell beside the act."""
     judge: Callable[[Chart], None] | None = None

@@ -85,7 +85,7 @@ def what_is_meant(fault: sqlite3.DatabaseError) -> Busy | NotSaved | IndexGoneEr
     """Return whether to ask again in a moment, to free some space, or to build the index again."""
     code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
-        return Busy("Another login is updating the lists. Try again in a moment.")
+        return Busy("Another user is updating the lists. Try again in a moment.")
     return index_not_written() if code in _NO_ROOM else IndexGoneError()
 
 
@@ -196,6 +196,15 @@ class Index:
                 tuple(chosen.values()),
             )
             return [KeptSummary(VisitSummary.model_validate_json(row[0]), row[1]) for row in rows]
+
+    def day_by_therapist(self, day: str) -> dict[str, list[str]]:
+        """Return the visits of a day in rows as JSON, by their therapists."""
+        found: dict[str, list[str]] = {}
+        with self._reading() as connection:
+            rows = connection.execute("SELECT therapist, summary FROM visits WHERE day = ?", (day,))
+            for therapist, summary in rows:
+                found.setdefault(therapist, []).append(summary)
+        return found
 
     def rows_of(self, visits: Sequence[str]) -> list[VisitSummary]:
         """Return the rows of these visits as they were last made, in no order."""

@@ -37,6 +37,10 @@ class RowIndex(Protocol):
         """Return the visits that are asked for, in no order."""
         ...
 
+    def day_by_therapist(self, day: str) -> dict[str, list[str]]:
+        """Return the visits of a day in rows as JSON, by their therapists."""
+        ...
+
     def rows_of(self, visits: Sequence[str]) -> list[VisitSummary]:
         """Return the rows of these visits as they were last made."""
         ...

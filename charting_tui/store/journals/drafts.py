@@ -1,8 +1,9 @@
 """What a person has not saved: journals of visits, and a small file for each other place."""
 
 import os
+import secrets
 from contextlib import ExitStack, suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -40,38 +41,32 @@ _FARTHER = 3.0
 
 
 class Drafts:
-    """The journals as one session of one person sees them."""
+    """The journals as one login of one person sees them.
 
-    def __init__(
-        self, folder: Path, charts: Charts, person: str, session: str, shared: SharedDrafts | None = None
-    ) -> None:
+    A journal gets a session of its own whenever somebody begins it or takes it up: a chart knows what it
+    has of a journal by that session and a number, so numbers of two journals must never meet.
+    """
+
+    def __init__(self, folder: Path, charts: Charts, person: str, shared: SharedDrafts | None = None) -> None:
         """``shared`` are the journals of other servers."""
         self._folder = folder
         self._shared = shared
         self._charts = charts
         self._person = person
-        self._session = session
         self._open: dict[str, Journal] = {}
-        self._numbered: dict[str, int] = {}
-        """The last number of this session's journals on a visit: a chart knows what it has by it."""
 
     def open(self, client: str, visit: str, base_revision: int, at: datetime) -> Journal:
-        """Return this session's journal on a visit; what an earlier one of it still holds is kept."""
-        checked_id(client)
+        """Return this login's journal on a visit, which begins where it has none."""
         if visit in self._open:
             return self._open[visit]
-        path = self._path(visit)
-        found = read_journal(path)
-        if found:
-            return self._take(path, path)
         head = self._head(client, visit, base_revision, at)
-        state = TypingState(sequence=self._numbered.get(visit, 0))
-        return self._keep(path, write_journal(path, head, []), head, state)
+        path = self._path(head)
+        return self._keep(path, write_journal(path, head, []), head, TypingState())
 
     def try_out(self, client: str, visit: str, base_revision: int, at: datetime) -> Journal:
         """Return a journal in memory alone, whoever writes the visit meanwhile."""
-        head = self._head(checked_id(client), visit, base_revision, at)
-        return Journal(self._path(visit), None, head, TypingState(), lambda: None)
+        head = self._head(client, visit, base_revision, at)
+        return Journal(self._path(head), None, head, TypingState(), lambda: None)
 
     def heads(self, visit: str = "") -> list[DraftHead]:
         """Return every journal, or those of a visit, the newest first; leaving a visit removes its journal.
@@ -114,9 +109,10 @@ class Drafts:
             return mine
         if self._shared is not None and not head.path.exists():
             self._shared.bring(head.path)
+        taken = self._take(head.path)
         if mine:
             mine.close(discard=True)
-        return self._take(head.path, self._path(head.visit))
+        return taken
 
     def take_over(self, head: DraftHead, patience: float) -> Journal:
         """Take up one's own text; a login that is alive is asked for so many seconds to let go of it."""
@@ -131,9 +127,9 @@ class Drafts:
             return self.adopt(head)
 
     def committed(self, visit: str, session: str, sequence: int) -> None:
-        """Tell this session's journal on a visit what the chart now has."""
+        """Tell this login's journal on a visit what the chart now has."""
         journal = self._open.get(visit)
-        if journal and session == self._session:
+        if journal and session == journal.head.session:
             journal.mark_committed(sequence)
 
     def close(self) -> None:
@@ -160,63 +156,60 @@ class Drafts:
             os.close(held)
 
     def _is_mine_already(self, head: DraftHead) -> bool:
-        """Return whether this session has that very text open; raise where it may not take it up."""
+        """Return whether this login has that very text open; raise where it may not take it up."""
         if head.author != self._person:
             raise NotAllowed(f"This unsaved text is {head.author}'s. Ask them to sign in and save it.")
         mine = self._open.get(head.visit)
-        if mine and head.session == self._session:
+        if self._has_open(head.visit, head.path):
             return True
-        if mine and mine.unsaved:
+        if mine and (mine.unsaved or mine.asked):
             raise JournalTaken(
                 "You already typed on this visit. Leave the visit once, then open the older text."
             )
         return False
 
-    def _take(self, old: Path, new: Path) -> Journal:
+    def _take(self, path: Path) -> Journal:
         # The rename comes first, so that at no moment two journals hold the same text.
-        held = take_journal(old)
+        held = take_journal(path)
         try:
-            found = read_journal(old)
+            found = read_journal(path)
             if found is None:
                 raise journal_gone()
             head, state = found
             refuse_newer_journal(head)
             has = self._charts.committed_sequence(head.client, head.visit, head.session)
-            _refuse_foreign(old, state, has)
-            old.replace(new)
-            if self._shared is not None and old != new:
+            _refuse_foreign(path, state, has)
+            if self._shared is not None:
                 with suppress(StoreAway):
-                    self._shared.taken_here(old)
+                    self._shared.taken_here(path)
             base = self._charts.saved_revision(head.client, head.visit, head.session) or head.base_revision
-            whose = {
-                "form": FORM,
-                "session": self._session,
-                "author": self._person,
-                "base_revision": base,
-            }
-            mine = JournalHead(**{**asdict(head), **whose})
+            mine = replace(head, form=FORM, author=self._person, session=_new_session(), base_revision=base)
+            new = path.replace(self._path(mine))
             entries = state.entries_since(has)
-            file = write_journal(new, mine, entries)
-            return self._keep(new, file, mine, TypingState.of(entries, state.sequence))
+            return self._keep(
+                new, write_journal(new, mine, entries), mine, TypingState.of(entries, state.sequence)
+            )
         finally:
             os.close(held)
 
     def _keep(self, path: Path, file: int, head: JournalHead, state: TypingState) -> Journal:
-        journal = Journal(path, file, head, state, lambda: self._forget(head.visit))
+        journal = Journal(path, file, head, state, lambda: self._forget(head))
         self._open[head.visit] = journal
         return journal
 
     def _head(self, client: str, visit: str, base_revision: int, at: datetime) -> JournalHead:
         begun = at.isoformat(timespec="seconds")
-        return JournalHead(FORM, client, visit, self._person, self._session, base_revision, begun)
+        return JournalHead(
+            FORM, checked_id(client), checked_id(visit), self._person, _new_session(), base_revision, begun
+        )
 
-    def _forget(self, visit: str) -> None:
-        closed = self._open.pop(visit, None)
-        if closed:
-            self._numbered[visit] = max(self._numbered.get(visit, 0), closed.sequence)
+    def _forget(self, head: JournalHead) -> None:
+        known = self._open.get(head.visit)
+        if known and known.head.session == head.session:
+            del self._open[head.visit]
 
-    def _path(self, visit: str) -> Path:
-        return self._folder / f"{checked_id(visit)}.{self._session}"
+    def _path(self, head: JournalHead) -> Path:
+        return self._folder / f"{head.visit}.{head.session}"
 
     def _read(self, path: Path, *, asks_chart: bool) -> DraftHead | None:
         if path.name.startswith("."):
@@ -233,15 +226,18 @@ class Drafts:
             client=head.client,
             visit=head.visit,
             author=head.author,
-            session=head.session,
             base_revision=head.base_revision,
             started=datetime.fromisoformat(head.started),
             changed_ns=0,
             unsaved=head.form > FORM or state.holds_after(self._has(head) if asks_chart else 0),
-            owned=head.session != self._session and is_alive(path),
+            owned=not self._has_open(head.visit, path) and is_alive(path),
             path=path,
             failed=state.failed,
         )
+
+    def _has_open(self, visit: str, path: Path) -> bool:
+        mine = self._open.get(visit)
+        return mine is not None and mine.path == path
 
     def _has(self, head: JournalHead) -> int:
         """Return what the chart has of a journal; a chart that cannot be read has nothing."""
@@ -249,6 +245,10 @@ class Drafts:
             return self._charts.committed_sequence(head.client, head.visit, head.session)
         except ChartingError:
             return 0
+
+
+def _new_session() -> str:
+    return secrets.token_hex(8)
 
 
 def _refuse_foreign(path: Path, state: TypingState, has: int) -> None:

@@ -40,7 +40,6 @@ class DraftHead:
     client: str
     visit: str
     author: str
-    session: str
     base_revision: int
     started: datetime
     changed_ns: int
@@ -223,7 +222,7 @@ class Journal:
         with self._turn:
             if not self._open:
                 raise JournalTaken(
-                    "This visit was closed here or opened in another login. Reopen it to keep writing."
+                    "This visit was closed here or opened in another window. Reopen it to keep writing."
                 )
             numbered = {"n": self._state.sequence + 1, **entry}
             self._state.fold(numbered)

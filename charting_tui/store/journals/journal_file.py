@@ -36,6 +36,7 @@ class JournalHead:
     visit: str
     author: str
     session: str
+    """Unique to this journal, from its beginning or since it was last taken up."""
     base_revision: int
     started: str
     """UTC, in ISO form."""
@@ -70,7 +71,7 @@ def take_journal(path: Path) -> int:
         raise journal_gone() from None
     except BlockingIOError:
         raise JournalTaken(
-            "This unsaved text is open in another login. Close the visit there first."
+            "This unsaved text is open in another window. Close the visit there first."
         ) from None
 
 
@@ -132,7 +133,7 @@ def refuse_newer_journal(head: JournalHead) -> None:
 
 def journal_gone() -> JournalTaken:
     """Return the sentence for a journal that is no longer there."""
-    return JournalTaken("Another login has saved this text or continued with it. Open the visit again.")
+    return JournalTaken("This text was saved or continued in another window. Open the visit again.")
 
 
 def journal_foreign(path: Path) -> JournalUnreadable:
@@ -206,7 +207,7 @@ def asking_for(path: Path) -> Iterator[None]:
         file = locked(request, os.O_CREAT)
     except BlockingIOError:
         raise JournalTaken(
-            "Another login is opening this text right now. Check whether it is open there."
+            "This text is being opened in another window right now. Look for it there."
         ) from None
     except OSError as fault:
         raise journal_full(fault) from fault
@@ -229,7 +230,7 @@ def wait_until_free(path: Path, patience: float, is_held: Callable[[Path], bool]
     while is_held(path):
         if time.monotonic() >= deadline:
             raise JournalTaken(
-                "The other login doesn't respond, but the text typed there is safe. End that login, then "
+                "The other window doesn't respond, but the text typed there is safe. Close it, then "
                 "open the visit again."
             )
         time.sleep(_HEARD_EVERY)

@@ -46,6 +46,14 @@ class TableIndex:
         with collector_at_rest():
             return [KeptSummary(VisitSummary.model_validate_json(row[0]), row[1]) for row in rows]
 
+    def day_by_therapist(self, day: str) -> dict[str, list[str]]:
+        """Return the visits of a day in rows as JSON, by their therapists."""
+        found: dict[str, list[str]] = {}
+        rows = self._database.ask("SELECT therapist, summary FROM visit_rows WHERE day = %s", (day,))
+        for therapist, summary in rows:
+            found.setdefault(therapist, []).append(summary)
+        return found
+
     def rows_of(self, visits: Sequence[str]) -> list[VisitSummary]:
         """Return the rows of these visits as they were last made, in no order."""
         rows = self._database.ask("SELECT summary FROM visit_rows WHERE visit = ANY(%s)", (list(visits),))
