@@ -25,6 +25,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import DATABASE
 from charting_tui.store.joining import join_database
 from charting_tui.store.migrating import copy_clinic
+from charting_tui.worklist.summary import VisitSummary
 
 TODAY = date(2026, 11, 23)
 TIMES = 15
@@ -76,17 +77,23 @@ def median_ms(act: Callable[[], object]) -> float:
     return statistics.median(spent) * 1000
 
 
+def _is_open(store: ChartStore, row: VisitSummary) -> bool:
+    kept = store.chart(row.client, visit=row.visit).visit(row.visit)
+    return kept is not None and kept.signed is None
+
+
 def measured(root: Path) -> dict[str, float]:
     """Return what each act takes at the clinic of a folder."""
     store = ChartStore.open(root, person="kim", repair=False)
-    client = store.find_clients("", 3)[1].client
-    visit = next(kept.visit.id for kept in store.chart(client).visits if kept.signed is None)
+    booked = next(row for row in store.summaries(unbilled=True) if _is_open(store, row))
+    client, visit = booked.client, booked.visit
 
     def save() -> None:
         kept = store.chart(client, visit=visit, earlier=0).visit(visit)
         assert kept is not None
         note = kept.visit.note.model_copy(update={"plan": f"{kept.visit.note.plan} x"[-500:]})
         changed = kept.visit.model_copy(update={"note": note})
+        assert kept.signed is None
         store.commit(ChartChange(Act.EDITED, client, visit=changed, visit_revision=kept.revision))
 
     acts: dict[str, Callable[[], object]] = {
