@@ -33,6 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     for tier, what in TIERS.items():
         config.addinivalue_line("markers", f"{tier}: {what}")
+    config.addinivalue_line("markers", "both_engines: runs on files and on PostgreSQL")
+    config.addinivalue_line("markers", "of_files: is about files, whatever its module is marked for")
     config.addinivalue_line("markers", "draws: has the screens drawn whenever they change")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.store.checking import Checked, Checker, CheckingEnded, Wanted, check_charts
-from charting_tui.store.office_file import read_office
+from charting_tui.store.office_file import office_of
 from tests.command_line import FORM, ROOT, call, environment
 
 pytestmark = pytest.mark.long
@@ -26,7 +26,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory, copy_demo: Callable[[Path, 
 
 
 def checker(clinic: Path, wanted: Wanted | None = None) -> Checker:
-    office, _ = read_office(clinic / "practice.json")
+    office = office_of(clinic)
     return Checker(clinic, office.model_dump_json(), TODAY, wanted or Wanted())
 
 

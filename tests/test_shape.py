@@ -32,7 +32,7 @@ def subclasses_of(parent: type) -> Iterator[type]:
 
 
 def is_ours(one: type) -> bool:
-    return one.__module__.partition(".")[0] == OURS
+    return str(one.__module__).partition(".")[0] == OURS  # some compiled classes have no name there
 
 
 def depth_of(one: type) -> int:

@@ -25,7 +25,24 @@ def new_clinic(init: argparse.ArgumentParser) -> None:
     """The folder of a new clinic, and whose it is."""
     init.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder")
     init.add_argument("--name", default="", help="the practice's name")
+    init.add_argument(
+        "--store",
+        metavar="URL",
+        help="keep charts in a database, postgresql://user@host/clinic (or set CHARTING_STORE); DIR is this "
+        "server's own folder",
+    )
     init.add_argument("--state", default="", help="the state whose record law applies, as two letters")
+
+
+def migrate(command: argparse.ArgumentParser) -> None:
+    """From where to where."""
+    command.description = (
+        "Copy a clinic from files into a database, or back into files, and prove the copy by count, digest "
+        "and chain. The clinic that is copied stays as it is."
+    )
+    command.epilog = "Exit code: 0 copied and verified, 1 not copied, 2 bad use or bad input."
+    command.add_argument("source", metavar="DIR", type=Path, help="the clinic's folder")
+    command.add_argument("target", metavar="TO", help="postgresql://user@host/clinic, or a new folder")
 
 
 def demo(demo: argparse.ArgumentParser) -> None:

@@ -30,7 +30,8 @@ from charting_tui.store.chain.verifying import Verdict
 from charting_tui.store.chart_files.charts import checked_id
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import check_clinic_folder
-from charting_tui.store.office_file import read_office
+from charting_tui.store.engines import engine_for
+from charting_tui.store.office_file import office_of
 from charting_tui.store.refusals import Busy, NotSaved
 
 _PATIENT = 10
@@ -41,14 +42,16 @@ def make(options: Namespace) -> int:
     """Back the clinic up; 1 where that failed. Whoever may read the folder may back it up, by a timer too."""
     root = clinic_folder(options)
     check_clinic_folder(root)
-    office, _ = read_office(root / "practice.json")
+    office = office_of(root)
     clock = clinic_clock(office)
     sealing = Sealing(options.encrypt_to)
     try:
         place = place_of(options.target, options.ssh_key, options.host_key)
         _refuse_inside(root, options.target)
         os.nice(_PATIENT)
-        done = back_up(root, place, sealing, datetime.now(UTC), whole=options.full)
+        with engine_for(root) as engine:
+            files = engine.as_files()
+        done = back_up(files, place, sealing, datetime.now(UTC), whole=options.full)
     except (NotBackedUp, NotSaved, Busy) as fault:
         complain(fault.sentence)
         return 1
@@ -107,7 +110,7 @@ def _restore_clinic(options: Namespace, place: BackupPlace) -> int:
         make_clinic_at(root, fill)
     finally:
         line.end()
-    zone = read_office(root / "practice.json")[0].practice.time_zone
+    zone = office_of(root).practice.time_zone
     as_of = _moment(backup.at, ZoneInfo(zone))
     say(
         printable(

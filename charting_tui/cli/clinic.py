@@ -79,7 +79,13 @@ def note_look(store: ChartStore, client: str, what: str) -> None:
 def clinic_folder(options: Namespace) -> Path:
     """Return the clinic's folder: the option, else CHARTING_DATA, else a place among one's own data."""
     named = getattr(options, "data", None) or os.environ.get("CHARTING_DATA")
-    return Path(named).absolute() if named else own_data("clinic")
+    folder = Path(named).absolute() if named else own_data("clinic")
+    database = os.environ.get("CHARTING_STORE")
+    if database:
+        from charting_tui.store.joining import follow_database  # noqa: PLC0415  few clinics have one
+
+        follow_database(folder, database)
+    return folder
 
 
 def clinics_tables(options: Namespace) -> tuple[ImportedTable, ...]:

@@ -68,7 +68,7 @@ def _run(words: Sequence[str]) -> int:
 
 def _forget_what_the_client_set() -> None:
     """Take away what chooses clinic or day, which a server that accepts them lets its clients set."""
-    for name in ("CHARTING_DATA", NOW):
+    for name in ("CHARTING_DATA", "CHARTING_STORE", NOW):
         os.environ.pop(name, None)
 
 

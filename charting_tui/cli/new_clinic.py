@@ -30,6 +30,7 @@ from charting_tui.records.people import Person, Practice, Role, Therapist
 from charting_tui.store.chart_files.bulk import NewCharts
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import may_begin
+from charting_tui.store.joining import join_database
 from charting_tui.store.office_file import new_pin
 
 LARGE = 5_000
@@ -112,7 +113,12 @@ def _may_ask(options: Namespace) -> bool:
 
 def make_empty(options: Namespace) -> int:
     """Make an empty clinic for the person who makes it; on a terminal, by a few questions."""
-    if _may_ask(options):
+    store = options.store or os.environ.get("CHARTING_STORE", "")
+    folder = options.folder.absolute()
+    if store and join_database(folder, store):
+        say(f"This server works with the clinic in the database; its own folder is {printable(str(folder))}.")
+        return 0
+    if not store and _may_ask(options):
         opener = import_module("charting_tui.cli.open_screens")
         opener.take_terminal(options)
         return int(opener.begin(options.folder.absolute(), options))
@@ -125,9 +131,9 @@ def make_empty(options: Namespace) -> int:
         people=(Therapist(id=person, name=person, roles=(Role.THERAPIST, Role.OWNER)),),
         payers=presets(),
     )
-    folder = options.folder.absolute()
-    ChartStore.create(folder, office, person=person).close()
-    say(f"Created an empty clinic in {printable(str(folder))}. Its owner is {printable(person)}.")
+    ChartStore.create(folder, office, person=person, database=store).close()
+    where = f"the database, for this server's folder {folder}" if store else str(folder)
+    say(f"Created an empty clinic in {printable(where)}. Its owner is {printable(person)}.")
     return 0
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from charting_tui.app import run_screens
 from charting_tui.cli.clinic import clinic_folder, login_name, open_clinic, own_data
-from charting_tui.errors import BadInput
+from charting_tui.errors import BadInput, ChartingError
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import may_begin
 from charting_tui.theme import wants_no_colour
@@ -65,6 +65,8 @@ def take_terminal(options: Namespace) -> None:
 
 def show(store: ChartStore) -> int:
     """Show the screens over an open clinic, which they close."""
+    with suppress(ChartingError):
+        store.keep_up()
     with suppress(OSError):  # a full disk keeps nobody out
         place = os.environ.get(_OF_SSH, "").partition(" ")[0]
         store.logins.enter(store.session, store.person, place, store.clock.now().astimezone(UTC))

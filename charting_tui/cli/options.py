@@ -13,6 +13,7 @@ QUOTING_OVER_SSH = 'put quotes around the whole command too, like ssh HOST \'qui
 _COMMANDS = {
     "": "open_screens.run",
     "init": "new_clinic.make_empty",
+    "migrate": "migrate.run",
     "demo": "new_clinic.make_demo",
     "units": "units.run",
     "check": "check.run",
@@ -87,6 +88,7 @@ def _alone(fill: Callable[[argparse.ArgumentParser], None]) -> Fill:
 _NOTHING: Fill = _alone(lambda _asked: None)
 _TOLD: dict[str, tuple[str, Fill]] = {
     "init": ("Create an empty clinic.", _alone(arguments.new_clinic)),
+    "migrate": ("Copy a clinic into a database, or back into files.", _alone(arguments.migrate)),
     "demo": ("Create a demo clinic with invented clients, and open it.", _alone(arguments.demo)),
     "units": ("Show how many units your hands-on minutes make.", _alone(arguments.units)),
     "check": (

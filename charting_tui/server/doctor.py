@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from charting_tui.errors import ChartingError
 from charting_tui.server.host import Host, ServerFault
@@ -13,7 +14,8 @@ from charting_tui.server.login import ONLY_ASK
 from charting_tui.server.nightly import ANCHOR, VERIFY, backup_to, timer_of
 from charting_tui.server.people import keys_of, older_lines, unreadable_lines
 from charting_tui.server.preloader import is_set_up
-from charting_tui.store.office_file import read_office
+from charting_tui.store.clinic_folder import DATABASE, database_of
+from charting_tui.store.office_file import office_of
 
 _ROOMY = 1_000_000_000
 """Bytes that should be free where the clinic is."""
@@ -34,7 +36,19 @@ class Check:
 
 def examine(host: Host) -> Iterator[Check]:
     """Look at everything that ``server set-up`` makes, and at what wears out."""
-    for look in (_account, _program, _loaded, _clinic, _staff, _keys, _sshd, _compression, _nightly, _room):
+    for look in (
+        _account,
+        _program,
+        _loaded,
+        _clinic,
+        _database,
+        _staff,
+        _keys,
+        _sshd,
+        _compression,
+        _nightly,
+        _room,
+    ):
         try:
             yield from look(host)
         except (ServerFault, OSError) as fault:
@@ -100,11 +114,41 @@ def _clinic(host: Host) -> Iterator[Check]:
         yield Check(f"{len(strangers)} files in the clinic belong to another account.", fix)
 
 
+_SAFE = ("sslmode=require", "sslmode=verify-ca", "sslmode=verify-full")
+
+
+def _database(host: Host) -> Iterator[Check]:
+    url = database_of(host.clinic)
+    if not url:
+        return
+    yield connection_check(url, host.clinic / DATABASE)
+    try:
+        office_of(host.clinic)
+    except ChartingError as fault:
+        yield Check(fault.sentence, "Start the database, or correct its address or the network.")
+    else:
+        yield Check("The clinic's database answers.")
+
+
+def connection_check(url: str, file: Path) -> Check:
+    """Return whether what goes to a database is encrypted, wherever it does not stay on this machine."""
+    where = urlsplit(url).hostname or ""
+    if where in {"", "localhost", "127.0.0.1", "::1"}:
+        return Check("The clinic's database is on this machine.")
+    if any(words in url for words in _SAFE):
+        return Check(f"The connection to the database at {where} is encrypted.")
+    return Check(
+        f"The connection to the database at {where} may not be encrypted.",
+        f"Add sslmode=verify-full to the address in {file}.",
+    )
+
+
 def _staff(host: Host) -> Iterator[Check]:
-    if not (host.clinic / "practice.json").exists() or not host.keys.exists():
+    kept = (host.clinic / "practice.json").exists() or (host.clinic / DATABASE).exists()
+    if not kept or not host.keys.exists():
         return
     try:
-        office, _ = read_office(host.clinic / "practice.json")
+        office = office_of(host.clinic)
     except ChartingError as fault:
         yield Check(fault.sentence, "Restore the file from a backup.")
         return

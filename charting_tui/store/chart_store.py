@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,17 +26,21 @@ from charting_tui.store.chart_files.charts import Charts, checked_id
 from charting_tui.store.chart_files.tinydb_files import Tables
 from charting_tui.store.chart_files.writing import ChartChange, ChartWriter, Committed, Conflict
 from charting_tui.store.clinic_folder import check_clinic_folder, make_clinic_folder
-from charting_tui.store.disk import Disk, stamp_of
+from charting_tui.store.disk import Disk
+from charting_tui.store.engines import Engine, engine_at, engine_for
 from charting_tui.store.indexing.finder import Finder, Progress
 from charting_tui.store.indexing.index import VisitFilter, asked_for
 from charting_tui.store.indexing.renewal import Look
 from charting_tui.store.indexing.rows import ClientRow
+from charting_tui.store.joining import join_database
 from charting_tui.store.journals.drafts import Drafts
 from charting_tui.store.journals.journal import DraftHead, Journal
 from charting_tui.store.journals.journal_file import PATIENCE
 from charting_tui.store.locks import Locks
 from charting_tui.store.logins import OpenLogins
+from charting_tui.store.lost_answers import LostAnswers
 from charting_tui.store.office_file import (
+    PRACTICE,
     begin_record,
     read_office,
     read_person,
@@ -43,7 +48,7 @@ from charting_tui.store.office_file import (
     write_person,
 )
 from charting_tui.store.papers import Papers
-from charting_tui.store.refusals import Busy, ClinicNotUsable, NewerForm, NotSaved
+from charting_tui.store.refusals import Busy, ClinicNotUsable, NewerForm, NotSaved, StoreAway
 from charting_tui.worklist.summary import VisitSummary
 
 __all__ = ["ChartStore", "ClientRow", "DraftHead"]
@@ -61,42 +66,59 @@ class ChartStore:
     ``close`` is for when no other thread is at work here.
     """
 
-    def __init__(self, root: Path, person: str, read_clock: ReadClock, disk: Disk) -> None:
+    def __init__(self, root: Path, person: str, read_clock: ReadClock, engine: Engine) -> None:
         self.root = root
+        self._practice = root / PRACTICE
         self.person = person
         self.session = secrets.token_hex(8)
         """Unique to this login."""
         self.by_key = False
         """Whether the person's own SSH key opened this login."""
         self._read_clock = read_clock
-        self._disk = disk
-        self._locks = Locks(root / "locks")
+        self._engine = engine
+        self.documents = engine.documents
+        """What is kept of the clinic besides this login's own typing."""
+        self._locks = engine.locks
         self.logins = OpenLogins(root / "locks" / "logins")
         """Who is logged in."""
-        self._charts = Charts(root / "charts", disk)
-        self._heads = Heads(root / "heads.log", self._locks)
-        self._drafts = Drafts(root / "drafts", self._charts, person)
-        self._finder = Finder(root / "index.sqlite", self._charts, self._locks, self._today)
-        self.record = ClinicRecord(root, disk, self._locks, self._charts, self._heads, login=self)
+        self._charts = Charts(root / "charts", engine.documents)
+        self._heads = Heads(engine.chain, engine.looks)
+        self._lost = LostAnswers(engine.happened)
+        self._drafts = Drafts(root / "drafts", self._charts, person, engine.shared_drafts)
+        self.keep_up = partial(engine.keep_up, self._drafts.opened)
+        """Looks at the clinic behind the screens from then on, so that ``changed`` never waits."""
+        self._finder = Finder(root, engine.index, self._charts, self._locks, self._today)
+        self.record = ClinicRecord(root, engine, self._charts, self._heads, login=self)
         """What proves the record, and who looked at it."""
-        self.batches = Batches(root / "claims", disk, self._locks, self.record.files, self.record.acted)
+        self.batches = Batches(
+            root / "claims", engine.documents, self._locks, self.record.files, self.record.acted
+        )
         """What was handed over."""
         self.restorer = ChartRestorer(self._charts, self._heads, self._locks, self.record.acted)
         """Puts single charts of a backup back."""
-        self.papers = Papers(root / "papers", disk, self._locks)
+        self.papers = Papers(root / "papers", Disk(), Locks(root / "locks"))
         """What was made for clients."""
         self.books = self._finder.maker.books
         """Where every diagnosis is, as soon as that book is made."""
-        self._office, self._office_stamp = read_office(root / "practice.json")
         self.reload_office()
 
     @classmethod
     def create(
-        cls, root: Path, office: Office, *, person: str, read_clock: ReadClock | None = None
+        cls,
+        root: Path,
+        office: Office,
+        *,
+        person: str,
+        read_clock: ReadClock | None = None,
+        database: str = "",
     ) -> "ChartStore":
-        """Make a clinic in a new or empty folder, and open it."""
-        make_clinic_folder(root)
-        begin_record(root, office, person, (read_clock or _machine_clock)())
+        """Make a clinic in a new or empty folder, and open it; ``database`` keeps the charts where named."""
+        if not database:
+            make_clinic_folder(root)
+        elif join_database(root, database):
+            raise NotAllowed("This database has a clinic already. Name an empty one.")
+        with engine_for(root) as engine:
+            begin_record(root, engine, office, person, (read_clock or _machine_clock)())
         return cls.open(root, person=person, read_clock=read_clock)
 
     @classmethod
@@ -115,7 +137,13 @@ class ChartStore:
         may call ``repair()`` later, from a thread.
         """
         check_clinic_folder(root)
-        store = cls(root, person, read_clock or _machine_clock, disk or Disk())
+        engine = engine_at(root, disk)
+        try:
+            engine.check()
+            store = cls(root, person, read_clock or _machine_clock, engine)
+        except BaseException:
+            engine.close()
+            raise
         if repair:
             store.repair()
         return store
@@ -127,7 +155,7 @@ class ChartStore:
 
     def reload_office(self) -> Office:
         """Read the practice again, and its time zone with it."""
-        self._office, self._office_stamp = read_office(self.root / "practice.json")
+        self._office, self._office_stamp = read_office(self._practice, self._engine.documents)
         self.clock = Clock(self._read_clock, ZoneInfo(self._office.practice.time_zone))
         self._finder.maker.use_office(self._office, self._office_stamp)
         return self._office
@@ -135,9 +163,8 @@ class ChartStore:
     def save_office(self, office: Office, how: str = "") -> None:
         """Save the practice as one event; Conflict where another login saved it since it was read here."""
         refuse_reader(self._office, self.person)
-        path = self.root / "practice.json"
         with self._locks.held("gate", shared=True), self._locks.held("practice"):
-            if stamp_of(path) != self._office_stamp:
+            if self._engine.documents.stamp(self._practice) != self._office_stamp:
                 raise Conflict(
                     "Another user saved the practice after you opened it. Check their changes and save "
                     "again.",
@@ -148,7 +175,7 @@ class ChartStore:
 
     def person_file(self, person_id: str) -> Person:
         """Return what is kept for a person; an empty file for one who is new."""
-        return read_person(self.root / "people", person_id)
+        return read_person(self.root / "people", self._engine.documents, person_id)
 
     def save_person(self, person: Person) -> None:
         """Save what is kept for a person who is new; ``change_person`` is for one who is there."""
@@ -184,16 +211,18 @@ class ChartStore:
         if change.target:
             checked_id(change.target)
         now = self.clock.now().astimezone(UTC)
-        with self._locks.chart(client):
-            with self._charts.transaction(client) as tables:
-                if known := last_event(tables):
-                    self._heads.catch_up(client, *known)
-                committed = ChartWriter(tables).apply(change, self.person, now)
-                head = head_of(tables)
-            self._drafts.committed(change.target, change.session, change.sequence)
-            with suppress(Busy, NotSaved, OSError):
-                self._heads.record(client, *head, now)
-            self._follow(client, "" if change.file else change.target, tables)
+        change, committed = self._lost.settled(change)
+        if committed is None:
+            with self._lost.noted(change) as note, self._locks.chart(client):
+                with self._charts.transaction(client) as tables:
+                    if known := last_event(tables):
+                        self._heads.catch_up(client, *known)
+                    committed = note.committed = ChartWriter(tables).apply(change, self.person, now)
+                    head = head_of(tables)
+                with suppress(Busy, NotSaved, OSError):
+                    self._heads.record(client, *head, now)
+                self._follow(client, "" if change.file else change.target, tables)
+        self._drafts.committed(change.target, change.session, change.sequence)
         return committed
 
     def _follow(self, client: str, touched: str, saved: Tables) -> None:
@@ -274,9 +303,9 @@ class ChartStore:
 
         A changed practice is read again; one that cannot be read leaves the one last read in force.
         """
-        new_office = stamp_of(self.root / "practice.json") != self._office_stamp
+        new_office = self.documents.seen(self._practice) != self._office_stamp
         if new_office:
-            with suppress(ClinicNotUsable, NewerForm):
+            with suppress(ClinicNotUsable, NewerForm, StoreAway):
                 self.reload_office()
         return self._finder.changed() or new_office
 
@@ -349,7 +378,7 @@ class ChartStore:
     def close(self) -> None:
         """Let go of journals and index; unsaved text stays in its journal."""
         self._drafts.close()
-        self._finder.close()
+        self._engine.close()
 
     def _today(self) -> date:
         return self.clock.today()

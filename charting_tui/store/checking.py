@@ -22,8 +22,9 @@ from charting_tui.rules.finding import Finding
 from charting_tui.rules.registry import lint
 from charting_tui.store.chart_files.chart_tables import read_views
 from charting_tui.store.chart_files.charts import Charts
-from charting_tui.store.disk import Disk
-from charting_tui.store.indexing.index import Index, IndexGoneError
+from charting_tui.store.engines import Engine, engine_for
+from charting_tui.store.indexing.index import IndexGoneError
+from charting_tui.store.indexing.row_index import RowIndex
 from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
 from charting_tui.worklist.dismissed import standing
@@ -111,20 +112,22 @@ class Checker:
     def clients(self) -> list[str]:
         """Return the clients whose charts have such visits, or all where the index does not tell."""
         first, last = self.wanted.first or date.min, self.wanted.last or date.max
-        index = Index(self.root / "index.sqlite")
-        try:
-            return index.clients_seen(first.isoformat(), last.isoformat())
-        except (IndexGoneError, Busy):
-            return sorted(Charts(self.root / "charts", Disk()).stamps())
-        finally:
-            index.close()
+        with engine_for(self.root) as engine:
+            try:
+                return engine.index.clients_seen(first.isoformat(), last.isoformat())
+            except (IndexGoneError, Busy):
+                return sorted(Charts(self.root / "charts", engine.documents).stamps())
 
     def __call__(self, clients: Iterable[str]) -> Checked:
         """Read and judge the charts of these clients."""
-        shelf = Charts(self.root / "charts", Disk())
+        with engine_for(self.root) as engine:
+            return self._checked(engine, clients)
+
+    def _checked(self, engine: Engine, clients: Iterable[str]) -> Checked:
+        shelf = Charts(self.root / "charts", engine.documents)
         office = _office(self.office)
         book = BookPlace(self.root / "book.sqlite").book
-        days = _Days(self.root / "index.sqlite")
+        days = _Days(engine.index)
         charts, visits, unread = 0, list[CheckedVisit](), list[str]()
         for client in clients:
             charts += 1
@@ -134,7 +137,6 @@ class Checker:
                 unread.append(fault.sentence)
             else:
                 visits += self._judged(chosen, office, book, days)
-        days.close()
         return Checked(charts, tuple(visits), tuple(unread))
 
     def _chosen(self, shelf: Charts, client: str) -> list[tuple[Chart, VisitFile]]:
@@ -191,8 +193,8 @@ def _office(written: str) -> Office:
 class _Days:
     """What the index says of therapists' days, clients by the ids of their charts; nothing if it cannot."""
 
-    def __init__(self, path: Path) -> None:
-        self._index = Index(path)
+    def __init__(self, index: RowIndex) -> None:
+        self._index = index
         self._days: dict[date, dict[str, list[str]]] = {}
         self._asked: dict[tuple[date, str], tuple[VisitSummary, ...]] = {}
 
@@ -211,10 +213,6 @@ class _Days:
                 return ()
         rows = map(VisitSummary.model_validate_json, self._days[day].get(therapist, ()))
         return tuple(row.model_copy(update={"client_name": row.client}) for row in rows)
-
-    def close(self) -> None:
-        """Let go of the index."""
-        self._index.close()
 
 
 def check_charts(

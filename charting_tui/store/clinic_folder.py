@@ -1,12 +1,17 @@
 """The folder of a clinic: how it is made, and when it is refused."""
 
 import os
+import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from charting_tui.errors import BadInput
 from charting_tui.store.refusals import ClinicMissing, ClinicNotUsable
 
 MOUNTS = Path("/proc/mounts")
 """Where the system tells which file systems there are."""
+DATABASE = "database"
+"""The file that names the database that keeps the charts, where one does, and then this server."""
 FOLDERS = ("people", "charts", "claims", "drafts", "locks")
 _REMOTE = ("nfs", "cifs", "smb", "fuse")
 """File systems on which locks and renames are not what they seem."""
@@ -17,8 +22,46 @@ def may_begin(folder: Path) -> bool:
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
-def make_clinic_folder(root: Path) -> None:
-    """Make the folders, which only their owner can enter; refused where the folder is not empty."""
+def database_of(root: Path) -> str:
+    """Return the address of the database that keeps the clinic of that folder; empty: files in it do."""
+    return _joined(root)[0]
+
+
+def server_of(root: Path) -> str:
+    """Return what tells this server from others that work on the clinic of the same database."""
+    return _joined(root)[1]
+
+
+def _joined(root: Path) -> tuple[str, str]:
+    try:
+        url, server, *_ = [*(root / DATABASE).read_text(encoding="utf-8").split(), "", ""]
+    except (FileNotFoundError, NotADirectoryError):
+        return "", ""
+    return url, server
+
+
+def checked_address(url: str) -> str:
+    """Return the address of a database; BadInput for one that is none, or tells a password."""
+    try:
+        parts = urlsplit(url)
+        told = parts.password is not None or "password=" in parts.query.lower()
+    except ValueError:
+        parts, told = urlsplit(""), False
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise BadInput("--store: Write the database's address like postgresql://user@host/clinic.")
+    if told:
+        raise BadInput(
+            "--store: Leave the password out of the address, where others can see it. Put it into "
+            "~/.pgpass, or name a file with PGPASSFILE."
+        )
+    return url
+
+
+def make_clinic_folder(root: Path, database: str = "") -> None:
+    """Make the folders, which only their owner can enter; refused where the folder is not empty.
+
+    ``database``: the charts are kept there, and the folder has what this server alone needs.
+    """
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise ClinicNotUsable(f"{root} isn't an empty folder. Choose a new folder for the clinic.")
     refuse_remote(root)
@@ -27,6 +70,9 @@ def make_clinic_folder(root: Path) -> None:
         root.chmod(0o700)
         for name in FOLDERS:
             (root / name).mkdir(mode=0o700)
+        if database:
+            (root / DATABASE).touch(mode=0o600)
+            (root / DATABASE).write_text(f"{database}\n{secrets.token_hex(8)}\n", encoding="utf-8")
     except OSError as fault:
         raise ClinicNotUsable(
             f"The program can't create {root} ({_reason(fault)}). Choose another folder."
@@ -36,6 +82,8 @@ def make_clinic_folder(root: Path) -> None:
 def check_clinic_folder(root: Path, mounts: Path = MOUNTS) -> None:
     """Raise one sentence where the folder holds no clinic, or cannot be trusted with one."""
     practice = root / "practice.json"
+    if not practice.exists() and (root / DATABASE).exists():
+        practice = root / DATABASE
     try:
         there = root.is_dir()
         read_only = there and bool(os.statvfs(root).f_flag & os.ST_RDONLY)

@@ -3,7 +3,8 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 
 from charting_tui.store.refusals import NotSaved
@@ -13,6 +14,10 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 Stamp = tuple[int, int, int]
 """Inode, modification time in nanoseconds and size: two versions of a file never share one."""
+
+
+DAMAGED = "damaged"
+"""The folder beside charts into which torn ones are moved."""
 
 
 class Disk:
@@ -33,6 +38,72 @@ class Disk:
     def replace(self, new: Path, old: Path) -> None:
         """Put one file in the other's place, in one step."""
         os.replace(new, old)  # noqa: PTH105  the step that must be one system call is named as such
+
+    def read(self, path: Path) -> bytes | None:
+        """Return what stands at ``path``, or None where nothing does."""
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def stamp(self, path: Path) -> Stamp | None:
+        """Return the stamp of what stands at ``path``, or None where nothing does."""
+        return stamp_of(path)
+
+    def seen(self, path: Path) -> Stamp | None:
+        """Return the stamp as it was last seen, without a wait: as it is."""
+        return stamp_of(path)
+
+    def stamps(self, folder: Path) -> dict[str, Stamp]:
+        """Return the stamp of everything in a folder by its name."""
+        with os.scandir(folder) as entries:
+            return {entry.name: _stamp(entry.stat()) for entry in entries if entry.is_file()}
+
+    def names(self, folder: Path) -> list[str]:
+        """Return the names of what lies in a folder, files and folders, those with a dot left out."""
+        try:
+            return sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+    def append(self, path: Path, line: bytes) -> None:
+        """Add one line to the end of a small log that nothing proves."""
+        append_line(path, line)
+
+    def holding(self, folder: Path, name: str) -> list[str]:
+        """Return the folders in a folder in which a file of that name lies, sorted."""
+        return [one for one in self.names(folder) if (folder / one / name).exists()]
+
+    def remove(self, path: Path) -> None:
+        """Take away what stands at ``path``, if anything does."""
+        path.unlink(missing_ok=True)
+
+    def begin_folder(self, folder: Path) -> None:
+        """Make a new folder that only its owner can enter; NotSaved where that is not possible."""
+        with saving():
+            folder.mkdir(mode=0o700)
+            self.sync_folder(folder.parent)
+
+    def set_aside(self, path: Path) -> str:
+        """Move a file into the folder ``damaged`` beside it, and return the name it has there."""
+        folder = path.parent / DAMAGED
+        folder.mkdir(mode=0o700, exist_ok=True)
+        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        name = f"{path.stem}.{written:%Y%m%dT%H%M%SZ}"
+        place, number = folder / f"{name}.json", 1
+        while place.exists():
+            number += 1
+            place = folder / f"{name}-{number}.json"
+        path.rename(place)
+        return place.name
+
+    def local(self, path: Path) -> Path:
+        """Return where another program of this machine can read what stands at ``path``."""
+        return path
+
+    def as_one(self) -> AbstractContextManager[None]:
+        """Hold together what is put meanwhile: files are put one by one, in the order of the calls."""
+        return nullcontext()
 
     def sync_folder(self, folder: Path) -> None:
         """Return when the folder's list of names is on the disk itself."""
@@ -95,6 +166,10 @@ def stamp_of(path: Path) -> Stamp | None:
         found = path.stat()
     except FileNotFoundError:
         return None
+    return _stamp(found)
+
+
+def _stamp(found: os.stat_result) -> Stamp:
     return (found.st_ino, found.st_mtime_ns, found.st_size)
 
 

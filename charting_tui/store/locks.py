@@ -11,6 +11,8 @@ from pathlib import Path
 from charting_tui.store.disk import saving
 from charting_tui.store.refusals import Busy
 
+_AT_ONCE = 0.05
+"""Seconds after which a batch is left to whoever is at work on it."""
 PATIENCE = 5.0
 """Seconds after which a wait is given up."""
 
@@ -27,6 +29,12 @@ class Locks:
         """Hold the shared gate and this client's chart."""
         name = hashlib.sha256(client.encode()).hexdigest()[:2]
         with self.held("gate", shared=True), self.held(name):
+            yield
+
+    @contextmanager
+    def batch(self, batch: str) -> Iterator[None]:
+        """Hold a batch of claims while it is handed over; Busy at once where somebody does."""
+        with Locks(self._folder.parent / "claims" / batch, _AT_ONCE).held("lock"):
             yield
 
     def is_free(self, name: str) -> bool:

@@ -24,8 +24,9 @@ from charting_tui.store.chain.heads import Heads
 from charting_tui.store.chain.ledger import Acted, rows_named, write_rows
 from charting_tui.store.chart_files.charts import checked_id
 from charting_tui.store.chart_files.tinydb_files import Row, Tables, UnreadableFileError, reading
-from charting_tui.store.disk import Disk, Stamp, append_line, stamp_of
-from charting_tui.store.locks import Locks
+from charting_tui.store.disk import Stamp
+from charting_tui.store.engine import Documents
+from charting_tui.store.engines import Engine, engine_for
 from charting_tui.store.refusals import ClinicNotUsable
 
 
@@ -49,11 +50,11 @@ class NotePace(Record):
     """From opening to signature; a minute without a key does not count."""
 
 
-def read_office(path: Path) -> tuple[Office, Stamp | None]:
+def read_office(path: Path, documents: Documents) -> tuple[Office, Stamp | None]:
     """Return the practice with its people, payers and words, and the stamp of the file it was read from."""
-    stamp = stamp_of(path)
+    stamp = documents.stamp(path)
     with _naming_damage(path):
-        tables = reading(path)
+        tables = reading(path, documents)
         office = Office.model_validate(
             {
                 "practice": tables.row("practice"),
@@ -68,12 +69,18 @@ def read_office(path: Path) -> tuple[Office, Stamp | None]:
     return office, stamp
 
 
-def begin_record(root: Path, office: Office, person: str, now: datetime) -> None:
+def office_of(root: Path) -> Office:
+    """Return the practice of the clinic of that folder."""
+    with engine_for(root) as engine:
+        return read_office(root / PRACTICE, engine.documents)[0]
+
+
+def begin_record(root: Path, engine: Engine, office: Office, person: str, now: datetime) -> None:
     """Write the practice of a new clinic, and begin its chain and its log of looks."""
-    heads = Heads(root / "heads.log", Locks(root / "locks"))
+    heads = Heads(engine.chain, engine.looks)
     acted = Acted(person, now.astimezone(UTC))
     AccessLog(heads, person, "", lambda: now).add("", "new clinic")
-    write_office(EventedFiles(root, Disk(), heads), office, acted)
+    write_office(EventedFiles(root, engine.documents, heads), office, acted)
 
 
 OFFICE_TABLES = ("practice", "people", "payers", "words", "tables", "rules", "phrases")
@@ -139,11 +146,11 @@ def _briefly(name: str, row: Row) -> Row:
     return {**row, "rows": len(row["rows"])} if name.startswith("tables/") and "rows" in row else row
 
 
-def read_person(folder: Path, person: str) -> Person:
+def read_person(folder: Path, documents: Documents, person: str) -> Person:
     """Return what is kept for a person; nothing yet for one who is new."""
     path = folder / f"{checked_id(person)}.json"
     with _naming_damage(path):
-        tables = reading(path)
+        tables = reading(path, documents)
         row = tables.row("person") if tables.exist else None
         return Person.model_validate(row) if row else Person(id=person)
 
@@ -194,10 +201,10 @@ _MOST_BEGUN = 200
 class PaceFile:
     """Two small files beside the person's own; what is damaged in them is passed over."""
 
-    def __init__(self, folder: Path, person: str, disk: Disk) -> None:
+    def __init__(self, folder: Path, person: str, documents: Documents) -> None:
         self._signed = folder / f"{checked_id(person)}.pace"
         self._begun = folder / f"{checked_id(person)}.begun"
-        self._disk = disk
+        self._documents = documents
 
     def begun(self, visit: str) -> Strokes:
         """Return what was counted of a visit in sittings before."""
@@ -211,7 +218,7 @@ class PaceFile:
 
     def add(self, visit: str, note: NotePace) -> None:
         """Add a signed note, and forget which visit it was."""
-        append_line(self._signed, encoded(plain(note)))
+        self._documents.append(self._signed, encoded(plain(note)))
         begun = self._all_begun()
         if begun.pop(visit, None) is not None:
             self._write(begun)
@@ -233,13 +240,10 @@ class PaceFile:
 
     def _write(self, begun: dict[str, Strokes]) -> None:
         values = {visit: plain(strokes) for visit, strokes in begun.items()}
-        self._disk.put(self._begun, encoded(values), durable=False)
+        self._documents.put(self._begun, encoded(values), durable=False)
 
     def _read(self, path: Path) -> bytes:
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            return b""
+        return self._documents.read(path) or b""
 
 
 LENGTH = 6

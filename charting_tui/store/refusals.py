@@ -44,6 +44,19 @@ class NotSaved(ChartingError):
     title = "Not saved"
 
 
+class StoreAway(NotSaved):
+    """The clinic's database does not answer; what was saved before is there."""
+
+    title = "The database can't be reached"
+
+    def __init__(self, proof: object = None) -> None:
+        super().__init__(
+            "The clinic's database can't be reached. What you typed is kept here; try again in a moment."
+        )
+        self.proof = proof
+        """What tells whether a save took place of which the answer was lost; None where none was sent."""
+
+
 class Busy(ChartingError):
     """Another login held a lock for longer than a person should wait."""
 

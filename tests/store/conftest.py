@@ -1,16 +1,16 @@
+import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.office import Office
-from charting_tui.records.people import Client, Practice, Therapist
-from charting_tui.store.chart_files.writing import ChartChange
+from charting_tui.records.people import Practice, Therapist
 from charting_tui.store.chart_store import ChartStore
 
-from .records import visit_saying
+from .databases import Server, free_port, in_memory, programs
+from .records import open_jane
 
 NOON = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
 
@@ -28,9 +28,37 @@ def office() -> Office:
     )
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server for all tests of this process."""
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    with tempfile.TemporaryDirectory(prefix="charting-pg-", dir=in_memory()) as folder:
+        made = Server(Path(folder) / "server", free_port()).make().start()
+        yield made
+        made.stop("immediate")
+
+
 @pytest.fixture
-def store(root: Path, office: Office) -> Iterator[ChartStore]:
-    opened = ChartStore.create(root, office, person="kim", read_clock=lambda: NOON)
+def database(request: pytest.FixtureRequest) -> str:
+    """Where the charts are: files, or with ``both_engines`` also a database of the test's own."""
+    if getattr(request, "param", "files") == "files":
+        return ""
+    server: Server = request.getfixturevalue("server")
+    return server.new_database()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked ``both_engines`` on files and on PostgreSQL: one and the same test."""
+    marker = metafunc.definition.get_closest_marker
+    if marker("both_engines") and not marker("of_files") and "database" in metafunc.fixturenames:
+        engines = ["files", pytest.param("postgres", marks=pytest.mark.long)]
+        metafunc.parametrize("database", engines, indirect=True)
+
+
+@pytest.fixture
+def store(root: Path, office: Office, database: str) -> Iterator[ChartStore]:
+    opened = ChartStore.create(root, office, person="kim", read_clock=lambda: NOON, database=database)
     yield opened
     opened.close()
 
@@ -50,13 +78,5 @@ def login(store: ChartStore) -> Iterator[Callable[[str], ChartStore]]:
 
 @pytest.fixture
 def charted(store: ChartStore) -> ChartStore:
-    jane = Client(
-        id="c1",
-        name="Doe, Jane",
-        phone="(503) 555-0142",
-        birth_date=date(1980, 3, 7),
-        chart_number="A-0012",
-    )
-    store.commit(ChartChange(Act.OPENED, "c1", file=ClientFile(client=jane)))
-    store.commit(ChartChange(Act.EDITED, "c1", visit=visit_saying("first words")))
+    open_jane(store)
     return store

@@ -71,3 +71,28 @@ def charts(number: int, visits: int) -> list[Chart]:
         )
         for client in range(number)
     ]
+
+
+def stored(store: ChartStore, name: str = "charts/c1.json") -> str:
+    """Return the text of a document of the clinic, wherever it is kept."""
+    text = store.documents.read(store.root / name)
+    assert text is not None
+    return text.decode()
+
+
+def store_again(store: ChartStore, text: str, name: str = "charts/c1.json") -> None:
+    """Write a document of the clinic past the program."""
+    store.documents.put(store.root / name, text.encode())
+
+
+def open_jane(store: ChartStore) -> None:
+    """Open Jane's chart with a visit."""
+    jane = Client(
+        id="c1",
+        name="Doe, Jane",
+        phone="(503) 555-0142",
+        birth_date=date(1980, 3, 7),
+        chart_number="A-0012",
+    )
+    store.commit(ChartChange(Act.OPENED, "c1", file=ClientFile(client=jane)))
+    store.commit(ChartChange(Act.EDITED, "c1", visit=visit_saying("first words")))

@@ -15,6 +15,8 @@ from charting_tui.store.indexing.rows import (
     search_words,
 )
 
+pytestmark = pytest.mark.both_engines
+
 SIZES = (40, 1_500)
 """Fewer clients than are looked through name by name, and so many that every way of finding is taken."""
 FAMILIES = ("Moreau", "Morán", "Marsh", "Doe", "O'Neil", "Østergård", "Li", "Łukasik", "d'Angelo", "Zhu")

@@ -18,6 +18,8 @@ from charting_tui.worklist.summary import Bucket, VisitSummary
 from .records import charts, edit, visit_saying
 from .test_commits import sign
 
+pytestmark = pytest.mark.both_engines
+
 NAMES = ("Doe, Jane", "Doering, Max", "Núñez, Inés", "Marsh, Doe", "Øster, Åse", "O'Neil, Pat")
 
 
@@ -113,6 +115,7 @@ def test_visits_are_chosen_and_sorted(charted: ChartStore) -> None:
     assert charted.summaries(client="nobody") == []
 
 
+@pytest.mark.of_files
 @pytest.mark.long
 @pytest.mark.parametrize("damage", ["deleted", "emptied", "no database", "torn", "tables gone", "older form"])
 def test_a_lost_or_damaged_index_builds_itself_again(
@@ -130,6 +133,7 @@ def test_a_lost_or_damaged_index_builds_itself_again(
     assert everything(again) == expected
 
 
+@pytest.mark.of_files
 @pytest.mark.parametrize("damage", ["deleted", "no database"])
 def test_a_login_notices_that_its_index_was_replaced(store: ChartStore, damage: str) -> None:
     store.write_new_charts(charts(3, 2))
@@ -149,6 +153,7 @@ def test_rows_after_single_saves_equal_rows_after_reindex(charted: ChartStore) -
     assert everything(charted) == before
 
 
+@pytest.mark.of_files
 def test_charts_changed_behind_the_index_are_repaired_at_the_next_opening(
     store: ChartStore, login: Callable[[str], ChartStore]
 ) -> None:
@@ -165,6 +170,7 @@ def test_charts_changed_behind_the_index_are_repaired_at_the_next_opening(
     assert again.repair() == 0
 
 
+@pytest.mark.of_files
 def test_a_repair_that_found_something_is_told_of_once(store: ChartStore) -> None:
     store.write_new_charts(charts(2, 1))
     assert store.repair() == 0
@@ -175,6 +181,7 @@ def test_a_repair_that_found_something_is_told_of_once(store: ChartStore) -> Non
     assert not store.changed()
 
 
+@pytest.mark.of_files
 def test_a_busy_index_does_not_stop_a_save_and_the_row_comes_later(charted: ChartStore) -> None:
     blocker = sqlite3.connect(charted.root / "index.sqlite", isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
@@ -186,6 +193,7 @@ def test_a_busy_index_does_not_stop_a_save_and_the_row_comes_later(charted: Char
     assert [row.visit for row in charted.summaries()] == ["v1", "v2"]
 
 
+@pytest.mark.of_files
 def test_rows_of_unbilled_visits_follow_the_office(charted: ChartStore) -> None:
     connection = sqlite3.connect(charted.root / "index.sqlite")
     connection.execute("UPDATE visits SET summary = replace(summary, 'Doe', 'Old')")
@@ -248,6 +256,7 @@ def edit_of(store: ChartStore, client: str) -> ChartChange:
     return ChartChange(Act.EDITED, client, visit=kept.visit, visit_revision=kept.revision)
 
 
+@pytest.mark.of_files
 @pytest.mark.long
 @pytest.mark.parametrize("worth_processes", [1, 10**6])
 def test_an_index_that_was_not_made_to_its_end_is_made_on_from_there(
@@ -275,6 +284,7 @@ def test_an_index_that_was_not_made_to_its_end_is_made_on_from_there(
     assert len(told) == 3
 
 
+@pytest.mark.of_files
 def test_an_index_that_another_login_makes_is_left_to_it(
     store: ChartStore, login: Callable[[str], ChartStore], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -287,6 +297,7 @@ def test_an_index_that_another_login_makes_is_left_to_it(
     assert not other.indexed
 
 
+@pytest.mark.of_files
 def test_an_index_of_a_newer_form_is_never_thrown_away(
     store: ChartStore, login: Callable[[str], ChartStore]
 ) -> None:
@@ -326,6 +337,7 @@ def _damage(path: Path, damage: str) -> None:
             connection.close()
 
 
+@pytest.mark.of_files
 def test_a_visit_billed_while_the_index_was_busy_is_not_forgotten_at_the_next_save(
     charted: ChartStore,
 ) -> None:

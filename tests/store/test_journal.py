@@ -16,6 +16,8 @@ from charting_tui.store.refusals import JournalFull, JournalTaken
 from .records import visit_saying
 from .typing_hands import save, type_in
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_text_draft_and_cursor_come_back(charted: ChartStore, login: Callable[[str], ChartStore]) -> None:
     kim = login("kim")

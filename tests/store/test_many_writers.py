@@ -8,7 +8,11 @@ from charting_tui.store.chart_store import ChartStore
 
 from .writers_at_work import marks_kept, write_at_once
 
-pytestmark = [pytest.mark.kills, pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")]
+pytestmark = [
+    pytest.mark.both_engines,
+    pytest.mark.kills,
+    pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning"),
+]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from tests.made_once import copy_clinic, made_once
 
 from .records import signed, visit_saying
 
+pytestmark = pytest.mark.both_engines
+
 TODAY = date(2026, 11, 23)
 HELD_UNTIL = TODAY + timedelta(3)
 DATED_AHEAD = TODAY + timedelta(2)

@@ -16,7 +16,7 @@ from .processes import Tell, fork
 from .records import said
 from .typing_hands import save, type_in
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+pytestmark = [pytest.mark.both_engines, pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")]
 
 Answer = Callable[[ChartStore, Journal], object]
 
@@ -76,7 +76,7 @@ def test_a_login_that_hangs_keeps_its_text_and_is_asked_no_longer(charted: Chart
     os.kill(child.pid, signal.SIGSTOP)
     (head,) = charted.drafts()
     before = head.path.read_bytes()
-    with pytest.raises(JournalTaken, match="End that login"):
+    with pytest.raises(JournalTaken, match="Close it, then open"):
         charted.take_over(head, patience=0.2)
     assert head.path.read_bytes() == before
     assert [path.name for path in (charted.root / "drafts").iterdir()] == [head.path.name]

@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from charting_tui.records.chart import Act
 from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
@@ -8,6 +10,8 @@ from charting_tui.store.journals.journal_file import read_journal
 
 from .records import edit, said, visit_saying
 from .typing_hands import SENTENCE
+
+pytestmark = pytest.mark.both_engines
 
 
 def test_a_thread_that_saves_while_another_types_loses_no_key(

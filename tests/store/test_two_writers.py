@@ -11,7 +11,7 @@ from charting_tui.store.refusals import Busy
 from .processes import Tell, fork
 from .records import edit, one_word_more, said
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+pytestmark = [pytest.mark.both_engines, pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")]
 
 
 @pytest.mark.kills

@@ -2,17 +2,20 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from charting_tui.store.chart_store import ChartStore
 
-from .records import edit, signed, visit_saying
+from .records import edit, signed, store_again, stored, visit_saying
 from .test_commits import sign
+
+pytestmark = pytest.mark.both_engines
 
 
 def tampered(store: ChartStore, change: Callable[[dict[str, Any]], object]) -> tuple[str, ...]:
-    path = store.root / "charts" / "c1.json"
-    tables = json.loads(path.read_text())
+    tables = json.loads(stored(store))
     change(tables)
-    path.write_text(json.dumps(tables))
+    store_again(store, json.dumps(tables))
     return store.verify().faults
 
 
@@ -62,22 +65,22 @@ def test_an_edited_event_is_found(charted: ChartStore) -> None:
 
 
 def test_an_older_copy_put_back_is_found(charted: ChartStore) -> None:
-    path = charted.root / "charts" / "c1.json"
-    older = path.read_bytes()
+    older = stored(charted)
     charted.commit(edit(charted, "newer"))
-    path.write_bytes(older)
+    store_again(charted, older)
     assert charted.verify().faults == (
         "Chart c1: an older copy was put back. The clinic's log has entry 3, but the chart ends at entry 2.",
     )
 
 
 def test_a_chart_that_was_removed_is_found(charted: ChartStore) -> None:
-    (charted.root / "charts" / "c1.json").unlink()
+    charted.documents.remove(charted.root / "charts" / "c1.json")
     assert charted.verify().faults == (
         "Chart c1: the chart is in the clinic's log, but its file is missing.",
     )
 
 
+@pytest.mark.of_files
 def test_a_line_taken_out_of_the_clinics_chain_is_found(charted: ChartStore) -> None:
     charted.commit(edit(charted, "newer"))
     log = charted.root / "heads.log"
@@ -86,6 +89,7 @@ def test_a_line_taken_out_of_the_clinics_chain_is_found(charted: ChartStore) -> 
     assert charted.verify().faults == ("Line 2 of the clinic's log doesn't match the line before it.",)
 
 
+@pytest.mark.of_files
 def test_a_torn_last_line_is_unfinished_and_is_cut_and_recorded_by_the_next_save(charted: ChartStore) -> None:
     log = charted.root / "heads.log"
     with log.open("ab") as file:
@@ -106,10 +110,9 @@ def test_sentences_hold_ids_and_never_names(charted: ChartStore) -> None:
 
 
 def test_an_older_copy_put_back_is_found_also_after_another_save(charted: ChartStore) -> None:
-    path = charted.root / "charts" / "c1.json"
-    older = path.read_bytes()
+    older = stored(charted)
     charted.commit(edit(charted, "to be hidden"))
-    path.write_bytes(older)
+    store_again(charted, older)
     charted.commit(edit(charted, "instead of it"))
     fault = "Chart c1: entry 3 of its history isn't the one in the clinic's log."
     assert charted.verify().faults == (fault,)
@@ -117,6 +120,7 @@ def test_an_older_copy_put_back_is_found_also_after_another_save(charted: ChartS
     assert charted.verify().faults == (fault,)
 
 
+@pytest.mark.of_files
 def test_a_line_of_the_clinics_chain_that_names_no_head_is_found(charted: ChartStore) -> None:
     with (charted.root / "heads.log").open("ab") as file:
         file.write(b'{"chart":"c1","event":"two"}\n')

@@ -86,7 +86,11 @@ def _writer(root: Path, name: str, saves: int, until: float) -> Callable[[Tell],
                 except (Conflict, Busy):
                     refused += 1
             seconds = time.perf_counter() - begun
-            tell(json.dumps(vars(Save(f"{name}-{number}", client, visit, seconds, max(waits), refused))))
+            tell(
+                json.dumps(
+                    vars(Save(f"{name}-{number}", client, visit, seconds, max(waits, default=0.0), refused))
+                )
+            )
         store.close()
 
     return work

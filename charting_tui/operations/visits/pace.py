@@ -11,7 +11,6 @@ from statistics import median
 from charting_tui.errors import ChartingError
 from charting_tui.records.visit import Visit, VisitKind
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.disk import Disk
 from charting_tui.store.office_file import NotePace, PaceFile, Strokes
 
 IDLE = 60.0
@@ -20,7 +19,7 @@ IDLE = 60.0
 
 def pace_file(store: ChartStore) -> PaceFile:
     """Return the pace of the person signed in."""
-    return PaceFile(store.root / "people", store.person, Disk())
+    return PaceFile(store.root / "people", store.person, store.documents)
 
 
 class PaceCount:

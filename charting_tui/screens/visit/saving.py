@@ -29,7 +29,7 @@ from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.screens.signing.record import record_lines
 from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.store.chart_files.writing import Conflict
-from charting_tui.store.refusals import JournalFull
+from charting_tui.store.refusals import JournalFull, StoreAway
 from charting_tui.widgets.lines import bindings
 
 
@@ -146,6 +146,9 @@ def chosen(answer: str, mine: Draft, theirs: Draft, sides: Mapping[str, Side]) -
 SAVED_ELSEWHERE = "Another user saved this visit. Your version is kept. Press Ctrl+S to compare the two."
 SAVE_AFTER = 30.0
 """Seconds without a key until the chart gets the visit."""
+AWAY = "The database can't be reached. Typing is kept; saving resumes by itself."
+AGAIN_AFTER = 5.0
+"""Seconds after which a save is tried again that found no database."""
 
 
 @dataclass
@@ -168,6 +171,8 @@ class VisitSaving:
         """Whether somebody asked for a save while one was under way."""
         self._typed_at = math.inf
         """When the last key was typed that no quiet save has followed yet."""
+        self._away = False
+        """Whether the last save found no database."""
         self._others = ""
         """Who else was told to have the visit open."""
 
@@ -177,12 +182,13 @@ class VisitSaving:
         return self._visit.base_screen
 
     def typed(self) -> None:
-        """A key was typed in the note."""
-        self._typed_at = time.monotonic()
+        """A key was typed in the note; it doesn't put off a save that waits for the database."""
+        if not self._away:
+            self._typed_at = time.monotonic()
 
     def stop(self) -> None:
         """The visit is let go of."""
-        self._asked_again = False
+        self._asked_again = self._away = False
         self._typed_at = math.inf
         self._others = ""
 
@@ -256,8 +262,14 @@ class VisitSaving:
         if not self._visit.is_open or session is not self._visit.session:
             return
         again, self._asked_again = self._asked_again, False
+        was_away, self._away = self._away, False
         try:
             session.end_save()
+        except StoreAway:
+            self._away = True
+            self._typed_at = time.monotonic() - SAVE_AFTER + AGAIN_AFTER
+            self._visit.say(AWAY, refusal=True)
+            return
         except Conflict as conflict:
             if (ended.tell or again) and self._visit.app.screen is self.base_screen:
                 self.settle(conflict)
@@ -267,7 +279,7 @@ class VisitSaving:
             return
         if again:
             self._save(tell=True)
-        elif ended.tell:
+        elif ended.tell or was_away:
             self._say_saved(session)
 
     def settle(self, conflict: Conflict) -> None:

@@ -13,10 +13,10 @@ from charting_tui.store.chain.histories import examine_chart
 from charting_tui.store.chain.ledger import Acted, Ledger
 from charting_tui.store.chain.logs import read_log
 from charting_tui.store.chart_files.chart_tables import head_of
-from charting_tui.store.chart_files.charts import Charts, set_aside
+from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.chart_files.tinydb_files import UnreadableFileError, reading, transaction
 from charting_tui.store.disk import Disk
-from charting_tui.store.locks import Locks
+from charting_tui.store.engine import Locking
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
 
 
@@ -39,7 +39,7 @@ class RestoredChart:
 class ChartRestorer:
     """Puts charts back, as one login of one person does it."""
 
-    def __init__(self, charts: Charts, heads: Heads, locks: Locks, acted: Callable[[str], Acted]) -> None:
+    def __init__(self, charts: Charts, heads: Heads, locks: Locking, acted: Callable[[str], Acted]) -> None:
         """``acted`` makes what is told of the person and of now."""
         self._charts = charts
         self._heads = heads
@@ -52,7 +52,6 @@ class ChartRestorer:
         ``copy`` is changed; ``told`` says which backup it is of. NotRestored where the copy does not hold,
         NotAllowed where the chart needs none.
         """
-        path = self._charts.path(client)
         with self._locks.chart(client):
             number = _sound_end(copy, client)
             recorded = read_log(self._heads.log).recorded.get(client, ())
@@ -64,8 +63,8 @@ class ChartRestorer:
             with transaction(copy, Disk(), durable=False) as tables:
                 written = Ledger(tables).write_event(acted.event(client, Act.RESTORED))
                 _, head = head_of(tables)
-            aside = set_aside(path).name if path.exists() else ""
-            Disk().put(path, copy.read_bytes())
+            aside = self._charts.move_aside(client) if self._charts.stamp(client) else ""
+            self._charts.put(client, copy.read_bytes())
             self._heads.record_restored(client, written, head, acted.at, number)
         return RestoredChart(client, number, max(0, known - number), written, head, aside)
 
@@ -73,7 +72,7 @@ class ChartRestorer:
 def _sound_end(copy: Path, client: str) -> int:
     """Return the last event of a copy; NotRestored where its own history does not bear it out."""
     try:
-        tables = reading(copy)
+        tables = reading(copy, Disk())
         faults = examine_chart(client, tables)[0].faults
         named = (tables.row("client") or {}).get("client", {}).get("id")
         number, _ = head_of(tables)
@@ -96,7 +95,7 @@ def _refuse_needless(charts: Charts, client: str, copy: Path, number: int, known
             last = tables.last("history")
     except (ChartMissing, ChartDamaged, KeyError, TypeError, AttributeError):
         return
-    wanted = reading(copy).row("history", number)
+    wanted = reading(copy, Disk()).row("history", number)
     if last < known:
         return
     if row and wanted and digest(canonical(row)) == digest(canonical(wanted)):

@@ -1,7 +1,6 @@
 """The folder of batches: their manifests and files, and the numbers that never come again."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,27 +14,29 @@ from charting_tui.store.chain.evented_files import EventedFiles
 from charting_tui.store.chain.ledger import Acted, rows_named, write_rows
 from charting_tui.store.chart_files.charts import checked_id
 from charting_tui.store.chart_files.tinydb_files import Row, Tables, UnreadableFileError, reading, transaction
-from charting_tui.store.disk import Disk, saving
-from charting_tui.store.locks import Locks
+from charting_tui.store.engine import Documents, Locking
 from charting_tui.store.refusals import Busy, ClinicNotUsable
 
 _MANIFEST = "manifest.json"
 _NUMBERS = "numbers.json"
 _AT_WORK = "at-work"
 """The lock file of a batch; it is there while the batch is unfinished."""
-_AT_ONCE = 0.05
-"""Seconds after which a batch is left to whoever is at work on it."""
 
 
 class Batches:
     """Every batch of a clinic, one folder each, which only its owner can enter."""
 
     def __init__(
-        self, folder: Path, disk: Disk, locks: Locks, files: EventedFiles, acted: Callable[[], Acted]
+        self,
+        folder: Path,
+        documents: Documents,
+        locks: Locking,
+        files: EventedFiles,
+        acted: Callable[[], Acted],
     ) -> None:
         """``acted`` says who writes a manifest now."""
         self._folder = folder
-        self._disk = disk
+        self._documents = documents
         self._locks = locks
         self._files = files
         self._acted = acted
@@ -43,11 +44,14 @@ class Batches:
     def take_numbers(self, count: int) -> range:
         """Return so many numbers that no claim and no batch ever had; they are used up, whatever follows."""
         path = self._folder / _NUMBERS
-        with self._locks.held("numbers"), _naming_damage(_NUMBERS):
-            known = path.exists()
-            with transaction(path, self._disk) as tables:
-                last = int((tables.row("numbers") or {}).get("last", 0)) if known else self._last_used()
-                tables.put("numbers", 1, {"last": last + count})
+        with (
+            self._locks.held("numbers"),
+            _naming_damage(_NUMBERS),
+            transaction(path, self._documents) as tables,
+        ):
+            row = tables.row("numbers")
+            last = int(row.get("last", 0)) if row is not None else self._last_used()
+            tables.put("numbers", 1, {"last": last + count})
         return range(last + 1, last + count + 1)
 
     def _last_used(self) -> int:
@@ -61,10 +65,7 @@ class Batches:
     @contextmanager
     def begun(self, batch: Batch) -> Iterator[None]:
         """Make the folder of a new batch with its manifest, before anything else, and hold it meanwhile."""
-        folder = self._path(batch.id)
-        with saving():
-            folder.mkdir(mode=0o700)
-            self._disk.sync_folder(self._folder)
+        self._documents.begin_folder(self._path(batch.id))
         with self.at_work(batch.id):
             self.save(batch)
             yield
@@ -73,7 +74,7 @@ class Batches:
         """Write a manifest; when it returns, it is durable."""
         folder = self._path(batch.id)
         if batch.state.unfinished:
-            (folder / _AT_WORK).touch(mode=0o600)
+            self._documents.put(folder / _AT_WORK, b"", durable=False)
         row = plain(batch)
         with self._files.transaction(f"claims/{batch.id}/{_MANIFEST}") as tables:
             known = batch_rows(tables)
@@ -81,12 +82,11 @@ class Batches:
             if write_rows(tables, {"batch": ("batch", 1, row)}, known, event):
                 tables.put("batch", 1, row)
         if not batch.state.unfinished:
-            (folder / _AT_WORK).unlink(missing_ok=True)
+            self._documents.remove(folder / _AT_WORK)
 
     def put_file(self, batch: str, name: str, content: bytes) -> BatchFile:
         """Write one file of a batch, read it back, and return what proves it."""
-        path = self.file(batch, name)
-        self._disk.put(path, content)
+        self._documents.put(self._place(batch, name), content)
         made = BatchFile(name=name, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
         self.content(batch, made)
         return made
@@ -94,12 +94,12 @@ class Batches:
     def remove_files(self, batch: Batch) -> None:
         """Remove the files of a batch that was undone, so that nobody uploads them; its manifest stays."""
         for file in batch.files:
-            self.file(batch.id, file.name).unlink(missing_ok=True)
+            self._documents.remove(self._place(batch.id, file.name))
 
     def content(self, batch: str, file: BatchFile) -> bytes:
         """Return a file's bytes; ClinicNotUsable where they are not those that were written."""
         try:
-            content = self.file(batch, file.name).read_bytes()
+            content = self._documents.read(self._place(batch, file.name)) or b""
         except OSError:
             content = b""
         if hashlib.sha256(content).hexdigest() != file.sha256:
@@ -110,13 +110,16 @@ class Batches:
         return content
 
     def file(self, batch: str, name: str) -> Path:
-        """Return where a file of a batch lies."""
+        """Return where another program of this machine can read a file of a batch."""
+        return self._documents.local(self._place(batch, name))
+
+    def _place(self, batch: str, name: str) -> Path:
         return self._path(batch) / checked_name(name)
 
     def read(self, batch: str) -> Batch:
         """Return a batch; ClinicNotUsable where there is none, or its manifest is damaged."""
         with _naming_damage(f"{checked_id(batch)}/{_MANIFEST}"):
-            tables = reading(self._path(batch) / _MANIFEST)
+            tables = reading(self._path(batch) / _MANIFEST, self._documents)
             row = tables.row("batch") if tables.exist else None
             if row is None:
                 raise ClinicNotUsable(f"There is no batch {batch}. Check the list of claims again.")
@@ -128,21 +131,16 @@ class Batches:
 
     def unfinished(self) -> list[str]:
         """Return the ids of batches that somebody is at work on, or was when it was broken off."""
-        return [name for name in self._names() if (self._path(name) / _AT_WORK).exists()]
+        return self._documents.holding(self._folder, _AT_WORK)
 
     def _names(self) -> list[str]:
-        try:
-            with os.scandir(self._folder) as entries:
-                names = [entry.name for entry in entries if entry.is_dir()]
-        except FileNotFoundError:
-            return []
-        return [name for name in names if (self._path(name) / _MANIFEST).exists()]
+        return self._documents.holding(self._folder, _MANIFEST)
 
     @contextmanager
     def at_work(self, batch: str) -> Iterator[None]:
         """Hold a batch, so that nobody else finishes or undoes it; Busy at once where somebody does."""
         try:
-            with Locks(self._path(batch), _AT_ONCE).held("lock"):
+            with self._locks.batch(checked_id(batch)):
                 yield
         except Busy:
             raise Busy(f"Another user is working on batch {batch}. Wait a moment and try again.") from None

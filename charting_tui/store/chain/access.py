@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import orjson
 
@@ -46,22 +45,11 @@ class AccessLog:
 
     def looks(self, client: str | None = None) -> Iterator[LoggedLook]:
         """Yield the looks at a client, or all; the first first. A line that cannot be read is passed over."""
-        return read_looks(self._heads.looks.path, client)
-
-
-def read_looks(path: Path, client: str | None = None) -> Iterator[LoggedLook]:
-    """Yield the looks that a log has."""
-    sign = f'"client":"{client}"'.encode() if client is not None else b'"client":"'
-    try:
-        log = path.open("rb")
-    except FileNotFoundError:
-        return
-    with log:
-        for line in log:
-            if sign in line:
-                look = _read(line)
-                if look is not None and client in {None, look.client}:
-                    yield look
+        sign = f'"client":"{client}"' if client is not None else '"client":"'
+        for line in self._heads.looks.lines_with(sign.encode()):
+            look = _read(line)
+            if look is not None and client in {None, look.client}:
+                yield look
 
 
 def _read(line: bytes) -> LoggedLook | None:

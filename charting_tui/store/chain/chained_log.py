@@ -62,6 +62,35 @@ class ChainedLog:
             append_line(self.path, b"\n".join(lines), sync=True)
             self._write_seal(Seal(last, before))
 
+    def content(self) -> bytes | None:
+        """Return all of it, or None where there is no file."""
+        try:
+            return self.path.read_bytes()
+        except OSError:
+            return None
+
+    def begin_with(self, lines: Sequence[bytes], seal: "Seal") -> None:
+        """Begin an empty log with the lines of another and what its seal knows."""
+        if lines:
+            with self.held():
+                append_line(self.path, b"\n".join(lines), sync=True)
+                self._write_seal(seal)
+
+    def lines_with(self, sign: bytes) -> Iterator[bytes]:
+        """Yield the lines in which these bytes stand, the first first."""
+        with suppress(FileNotFoundError), self.path.open("rb") as log:
+            yield from (line for line in log if sign in line)
+
+    def sealed(self) -> "Seal":
+        """Return what the seal knows."""
+        return read_seal(self.seal)
+
+    def records(self, head: str) -> bool:
+        """Whether the head of a file's event is among the newest lines."""
+        tail = self.tail()
+        finished = tail[: tail.rfind(b"\n") + 1]
+        return f'"head":"{head}"'.encode() in finished
+
     def tail(self, size: int = WINDOW) -> bytes:
         """Return so many bytes of the end."""
         try:

@@ -20,8 +20,7 @@ from charting_tui.store.chain.verifying import Progress, Verdict, verify_clinic
 from charting_tui.store.chart_files.chart_tables import read_history
 from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.chart_files.tinydb_files import UnreadableFileError, reading
-from charting_tui.store.disk import Disk
-from charting_tui.store.locks import Locks
+from charting_tui.store.engines import Engine
 
 
 class Login(Protocol):
@@ -35,15 +34,13 @@ class Login(Protocol):
 class ClinicRecord:
     """The record of one clinic."""
 
-    def __init__(
-        self, root: Path, disk: Disk, locks: Locks, charts: Charts, heads: Heads, *, login: Login
-    ) -> None:
+    def __init__(self, root: Path, engine: Engine, charts: Charts, heads: Heads, *, login: Login) -> None:
         self._root = root
-        self._locks = locks
+        self._engine = engine
         self._charts = charts
         self._heads = heads
         self._login = login
-        self.files = EventedFiles(root, disk, heads)
+        self.files = EventedFiles(root, engine.documents, heads)
         """Writes what is no chart."""
         self.looks = AccessLog(heads, login.person, login.session, self._now)
         """Who looked at what."""
@@ -57,7 +54,7 @@ class ClinicRecord:
 
     def verify(self, progress: Progress | None = None) -> Verdict:
         """Recompute every history, and compare each with what the logs know of it."""
-        return verify_clinic(self._root, self._charts, self._heads, self._locks, progress)
+        return verify_clinic(self._root, self._engine, self._charts, self._heads, progress)
 
     def anchor(self) -> str:
         """Return one line for paper or another machine, against which the record can be compared later."""
@@ -71,7 +68,8 @@ class ClinicRecord:
 
     def acts(self) -> Iterator[tuple[str, Event]]:
         """Yield every event of what is no chart with the file's path; what cannot be read is passed over."""
-        for name in other_files(self._root):
+        documents = self._engine.documents
+        for name in other_files(self._root, documents):
             with suppress(UnreadableFileError, ChartingError):
-                for event in read_history(reading(self._root / name)):
+                for event in read_history(reading(self._root / name, documents)):
                     yield name, event

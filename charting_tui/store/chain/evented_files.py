@@ -7,16 +7,16 @@ from pathlib import Path
 from charting_tui.store.chain.heads import Heads
 from charting_tui.store.chart_files.chart_tables import last_event
 from charting_tui.store.chart_files.tinydb_files import Tables, transaction
-from charting_tui.store.disk import Disk
+from charting_tui.store.engine import Documents
 from charting_tui.store.refusals import Busy, NotSaved
 
 
 class EventedFiles:
     """Writes them: file first, then the clinic's chain, as with charts."""
 
-    def __init__(self, root: Path, disk: Disk, heads: Heads) -> None:
+    def __init__(self, root: Path, documents: Documents, heads: Heads) -> None:
         self._root = root
-        self._disk = disk
+        self._documents = documents
         self._heads = heads
 
     @contextmanager
@@ -25,12 +25,13 @@ class EventedFiles:
 
         ``name`` is its path in the clinic, like ``people/kim.json``.
         """
-        with transaction(self._root / name, self._disk) as tables:
-            known = last_event(tables)
-            if known:
-                self._heads.catch_up(name, *known)
-            yield tables
-            now = last_event(tables)
-        if now and now != known:
-            with suppress(Busy, NotSaved, OSError):
-                self._heads.record(name, *now)
+        with self._documents.as_one():
+            with transaction(self._root / name, self._documents) as tables:
+                known = last_event(tables)
+                if known:
+                    self._heads.catch_up(name, *known)
+                yield tables
+                now = last_event(tables)
+            if now and now != known:
+                with suppress(Busy, NotSaved, OSError):
+                    self._heads.record(name, *now)

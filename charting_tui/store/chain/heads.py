@@ -6,12 +6,10 @@ A head names a file's last event, and through its chain all before it.
 import time
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from charting_tui.records.canonical import canonical, digest
-from charting_tui.store.chain.chained_log import ChainedLog
-from charting_tui.store.locks import Locks
+from charting_tui.store.engine import ChainLog
 
 _EVERY = 60.0
 """Seconds between two lines that name the last look."""
@@ -30,9 +28,9 @@ def line_digest(line: Mapping[str, Any], before: str) -> str:
 class Heads:
     """The log of one clinic, as one login adds to it."""
 
-    def __init__(self, path: Path, locks: Locks) -> None:
-        self.log = ChainedLog(path, locks)
-        self.looks = ChainedLog(path.with_name("access.log"), locks)
+    def __init__(self, log: ChainLog, looks: ChainLog) -> None:
+        self.log = log
+        self.looks = looks
         """Who looked at what."""
         self._recorded: dict[str, str] = {}
         self._named_look = ("", -_EVERY)
@@ -43,7 +41,7 @@ class Heads:
 
         ``at`` is when the event was, so that the line is the one that a crash left out.
         """
-        if not event or self._recorded.get(chart) == head or self._is_recorded(head):
+        if not event or self._recorded.get(chart) == head or self.log.records(head):
             return
         self.record(chart, event, head, at)
 
@@ -78,8 +76,3 @@ class Heads:
         look = self.looks.last_line(durable=True)
         self._named_look = (look, now)
         return {"access": look} if look and look != known else {}
-
-    def _is_recorded(self, head: str) -> bool:
-        tail = self.log.tail()
-        finished = tail[: tail.rfind(b"\n") + 1]
-        return f'"head":"{head}"'.encode() in finished

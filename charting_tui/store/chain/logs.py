@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from charting_tui.records.canonical import digest
-from charting_tui.store.chain.chained_log import ChainedLog, LogLine, Seal, lines_of, read_seal
+from charting_tui.store.chain.chained_log import LogLine, Seal, lines_of
 from charting_tui.store.chain.heads import head_line, line_digest
 from charting_tui.store.chain.histories import MissingEvent, RecordedHead
+from charting_tui.store.engine import ChainLog
 from charting_tui.store.refusals import Busy
 
 CHAIN, LOOKS = "the clinic's log", "access.log"
@@ -61,16 +62,13 @@ class LogRead:
         return frozenset(str(line.values.get("at")) for line in self.lines if "import" in line.values)
 
 
-def read_log(log: ChainedLog) -> LogRead:
+def read_log(log: ChainLog) -> LogRead:
     """Read a log and its seal while nobody adds to it, as far as that can be had."""
     with ExitStack() as held:
         with suppress(Busy, OSError):
             held.enter_context(log.held())
-        try:
-            text, there = log.path.read_bytes(), True
-        except OSError:
-            text, there = b"", False
-        return LogRead(log.path, text, there, read_seal(log.seal))
+        text = log.content()
+        return LogRead(log.path, text or b"", text is not None, log.sealed())
 
 
 def names_a_head(line: LogLine) -> bool:

@@ -18,8 +18,10 @@ from charting_tui.store.chain.histories import (
     examine_history,
     examine_shape,
 )
-from charting_tui.store.chart_files.charts import FOLDER, ID
+from charting_tui.store.chart_files.charts import ID
 from charting_tui.store.chart_files.tinydb_files import Tables, UnreadableFileError, reading
+from charting_tui.store.disk import DAMAGED
+from charting_tui.store.engine import Documents
 from charting_tui.store.office_file import OFFICE_TABLES, PRACTICE, office_rows, person_rows
 
 MANIFEST = "manifest.json"
@@ -27,33 +29,26 @@ _PRIVATE = frozenset({MANIFEST, "at-work", "lock"})
 """Files of a batch that are not handed over."""
 
 
-def other_files(root: Path) -> Iterator[str]:
+def other_files(root: Path, documents: Documents) -> Iterator[str]:
     """Yield the path in the clinic of every file besides charts that keeps its history."""
     yield PRACTICE
-    yield from (f"people/{name}" for name in _names(root / "people") if name.endswith(".json"))
-    for batch in _names(root / "claims"):
-        if (root / "claims" / batch / MANIFEST).is_file():
-            yield f"claims/{batch}/{MANIFEST}"
+    yield from (f"people/{name}" for name in documents.names(root / "people") if name.endswith(".json"))
+    for batch in documents.holding(root / "claims", MANIFEST):
+        yield f"claims/{batch}/{MANIFEST}"
 
 
-def _names(folder: Path) -> list[str]:
-    with suppress(OSError):
-        return sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208  names only
-    return []
-
-
-def examine_other(root: Path, name: str, recorded: Sequence[RecordedHead]) -> Examined:
+def examine_other(root: Path, documents: Documents, name: str, recorded: Sequence[RecordedHead]) -> Examined:
     """Look at one of those files: its shape, its history, and what the clinic's chain recorded of it."""
     exam = Examined(name)
     kind = name.partition("/")[0]
     try:
-        tables = reading(root / name)
+        tables = reading(root / name, documents)
         if not tables.exist:
             exam.faults.append(f"{name}: the file is in the clinic's log but is missing.")
             return exam
         _examine(exam, kind, tables, recorded)
         if kind == "claims":
-            _examine_batch(exam, (root / name).parent, tables)
+            _examine_batch(exam, (root / name).parent, documents, tables)
         elif kind == "people" and (tables.row("person") or {}).get("id") != Path(name).stem:
             exam.faults.append(f"{name}: the file belongs to another person.")
     except (UnreadableFileError, ValidationError, KeyError, TypeError, ValueError, AttributeError):
@@ -83,7 +78,7 @@ def _examine(exam: Examined, kind: str, tables: Tables, recorded: Sequence[Recor
     examine_heads(exam, events, recorded, frozenset())
 
 
-def _examine_batch(exam: Examined, folder: Path, tables: Tables) -> None:
+def _examine_batch(exam: Examined, folder: Path, documents: Documents, tables: Tables) -> None:
     """Compare the files of a batch with what its manifest says of them."""
     batch = Batch.model_validate(tables.row("batch"))
     if batch.id != folder.name:
@@ -94,55 +89,51 @@ def _examine_batch(exam: Examined, folder: Path, tables: Tables) -> None:
         return
     known = {file.name for file in batch.files}
     for file in batch.files:
-        path = folder / file.name
-        if not path.is_file():
+        content = documents.read(folder / file.name)
+        if content is None:
             if batch.state is not BatchState.UNDONE:
                 exam.faults.append(f"claims/{batch.id}/{file.name} is missing.")
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
+        elif hashlib.sha256(content).hexdigest() != file.sha256:
             exam.faults.append(f"claims/{batch.id}/{file.name} was changed after it was made.")
     exam.faults += [
         f"Someone added claims/{batch.id}/{name} outside the program."
-        for name in _names(folder)
+        for name in documents.names(folder)
         if name not in known | _PRIVATE
     ]
 
 
-def examine_folder(root: Path) -> tuple[list[str], list[str]]:
+def examine_folder(root: Path, documents: Documents) -> tuple[list[str], list[str]]:
     """Find links, and files among charts and people that no program of ours wrote."""
     faults = [f"{_within(root, path)} is a link. Replace it with the file itself." for path in _links(root)]
-    faults += _odd(root, "people", _is_of_people)
+    faults += _odd(documents.names(root / "people"), "people", _is_of_people)
     faults += [
         f"claims/{name} has files but no list of them (manifest)."
-        for name in _names(root / "claims")
-        if MANIFEST not in (its := _names(root / "claims" / name)) and set(its) - _PRIVATE
+        for name in documents.names(root / "claims")
+        if MANIFEST not in (its := documents.names(root / "claims" / name)) and set(its) - _PRIVATE
     ]
-    faults += _counter_set_back(root)
+    faults += _counter_set_back(root, documents)
     remarks = [
         f"charts/{name} isn't a chart. The program ignores it."
-        for name in _names(root / "charts")
-        if name != FOLDER and not (name.endswith(".json") and ID.fullmatch(name[:-5]))
+        for name in documents.names(root / "charts")
+        if name != DAMAGED and not (name.endswith(".json") and ID.fullmatch(name[:-5]))
     ]
     return faults, remarks
 
 
-def _counter_set_back(root: Path) -> Iterator[str]:
+def _counter_set_back(root: Path, documents: Documents) -> Iterator[str]:
     """Find a counter of claims that is behind a number in use, so that numbers would come again."""
     with suppress(UnreadableFileError, ChartingError):
-        counter = reading(root / "claims" / "numbers.json")
+        counter = reading(root / "claims" / "numbers.json", documents)
         last = int((counter.row("numbers") or {}).get("last", 0)) if counter.exist else None
-        for name in other_files(root) if last is not None else ():
+        for name in other_files(root, documents) if last is not None else ():
             if name.startswith("claims/"):
-                row = reading(root / name).row("batch") or {}
+                row = reading(root / name, documents).row("batch") or {}
                 if isinstance(row.get("control"), int) and row["control"] > (last or 0):
                     yield f"The next number in claims/numbers.json is too low for {name}."
 
 
-def _odd(root: Path, folder: str, is_ours: Callable[[str], bool]) -> list[str]:
-    return [
-        f"Someone added {folder}/{name} outside the program."
-        for name in _names(root / folder)
-        if not is_ours(name)
-    ]
+def _odd(names: Sequence[str], folder: str, is_ours: Callable[[str], bool]) -> list[str]:
+    return [f"Someone added {folder}/{name} outside the program." for name in names if not is_ours(name)]
 
 
 def _is_of_people(name: str) -> bool:

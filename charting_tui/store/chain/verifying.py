@@ -32,8 +32,8 @@ from charting_tui.store.chain.logs import (
 )
 from charting_tui.store.chain.other_files import examine_folder, examine_other, other_files
 from charting_tui.store.chart_files.charts import Charts
-from charting_tui.store.disk import Disk
-from charting_tui.store.locks import Locks
+from charting_tui.store.engine import Locking
+from charting_tui.store.engines import Engine, engine_for
 from charting_tui.store.processes import where_it_pays
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
 
@@ -79,8 +79,9 @@ class ChartExaminer:
 
     def __call__(self, batch: Sequence[Asked]) -> list[Examined]:
         """Return what was found of each."""
-        charts = Charts(self.root / "charts", Disk())
-        return [self.examined(charts, client, recorded) for client, recorded in batch]
+        with engine_for(self.root) as engine:
+            charts = Charts(self.root / "charts", engine.documents)
+            return [self.examined(charts, client, recorded) for client, recorded in batch]
 
     def examined(self, charts: Charts, client: str, recorded: Sequence[RecordedHead]) -> Examined:
         """Return what was found of one."""
@@ -103,9 +104,9 @@ class _Clinic:
     """What is verified, and the clinic's chain as it was last read."""
 
     root: Path
+    engine: Engine
     charts: Charts
     heads: Heads
-    locks: Locks
     looks: LogRead = field(init=False)
     chain: LogRead = field(init=False)
 
@@ -124,21 +125,23 @@ class _Clinic:
 
 
 def verify_clinic(
-    root: Path, charts: Charts, heads: Heads, locks: Locks, progress: Progress | None = None
+    root: Path, engine: Engine, charts: Charts, heads: Heads, progress: Progress | None = None
 ) -> Verdict:
     """Recompute every history, and compare each with what both logs know of it."""
-    clinic = _Clinic(root, charts, heads, locks)
+    clinic = _Clinic(root, engine, charts, heads)
     here = charts.stamps()
     known = {name for name in clinic.recorded if "." not in name}
     clients = sorted({*here, *known, *charts.damaged()})
     found = list(_charts_examined(clinic, clients, progress))
-    others = sorted({*other_files(root), *(name for name in clinic.recorded if "." in name)})
-    found += [examine_other(root, *clinic.asked(name)) for name in others]
+    others = sorted(
+        {*other_files(root, engine.documents), *(name for name in clinic.recorded if "." in name)}
+    )
+    found += [examine_other(root, engine.documents, *clinic.asked(name)) for name in others]
     found = _looked_at_again(clinic, found)
     faults = [fault for exam in found for fault in exam.faults]
     remarks = [remark for exam in found for remark in exam.remarks]
     more_faults, more_remarks = _judged_together(clinic, found)
-    folder_faults, folder_remarks = examine_folder(root)
+    folder_faults, folder_remarks = examine_folder(root, engine.documents)
     return Verdict(
         (*faults, *more_faults, *folder_faults),
         (*remarks, *more_remarks, *folder_remarks),
@@ -173,7 +176,7 @@ def _looked_at_again(clinic: _Clinic, found: list[Examined]) -> list[Examined]:
 def _again(clinic: _Clinic, name: str) -> Examined:
     held: AbstractContextManager[None] = nullcontext()
     with suppress(Busy, OSError):
-        held = _lock_of(clinic.locks, name)
+        held = _lock_of(clinic.engine.locks, name)
     try:
         with held:
             return _examined_now(clinic, name)
@@ -184,12 +187,12 @@ def _again(clinic: _Clinic, name: str) -> Examined:
 def _examined_now(clinic: _Clinic, name: str) -> Examined:
     clinic.read_chain()
     if "." in name:
-        return examine_other(clinic.root, *clinic.asked(name))
+        return examine_other(clinic.root, clinic.engine.documents, *clinic.asked(name))
     examiner = ChartExaminer(clinic.root, clinic.chain.imports)
     return examiner.examined(clinic.charts, *clinic.asked(name))
 
 
-def _lock_of(locks: Locks, name: str) -> AbstractContextManager[None]:
+def _lock_of(locks: Locking, name: str) -> AbstractContextManager[None]:
     if "." not in name:
         return locks.chart(name)
     return locks.held("practice" if name == "practice.json" else "people")

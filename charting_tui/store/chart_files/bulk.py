@@ -13,7 +13,7 @@ from charting_tui.store.chain.heads import Heads
 from charting_tui.store.chart_files.chart_tables import head_of, views_of
 from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.chart_files.writing import ChartWriter
-from charting_tui.store.disk import Disk
+from charting_tui.store.engines import engine_for
 from charting_tui.store.indexing.finder import Finder
 from charting_tui.store.indexing.rows import ChartRows, PackedMaker
 from charting_tui.store.processes import ProcessEndedError, in_processes
@@ -46,7 +46,10 @@ class Clerk:
 
     def write(self, charts: Iterable[Chart]) -> Iterator["Written"]:
         """Write each chart, left to the system to bring to the disk, and yield what became of it."""
-        shelf = Charts(self.maker.root / "charts", Disk())
+        with engine_for(self.maker.root) as engine:
+            yield from self._written(Charts(self.maker.root / "charts", engine.documents), charts)
+
+    def _written(self, shelf: Charts, charts: Iterable[Chart]) -> Iterator["Written"]:
         maker = self.maker.unpacked()
         for chart in charts:
             number, head = _write(chart, shelf, self.by, self.at)

@@ -1,10 +1,8 @@
-"""The charts of a clinic as files: read without a lock, written under one."""
+"""The charts of a clinic as documents: read without a lock, written under one."""
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from charting_tui.errors import BadInput
@@ -23,35 +21,18 @@ from charting_tui.store.chart_files.tinydb_files import (
     reading,
     transaction,
 )
-from charting_tui.store.disk import Disk, Stamp, stamp_of
+from charting_tui.store.disk import DAMAGED, Stamp
+from charting_tui.store.engine import Documents
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
 
-FOLDER = "damaged"
 _NAMED = 3
 """Charts that are named in one sentence."""
 _NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,63})\.\d{8}T\d{6}Z(?:-\d+)?\.json")
 
 
-def set_aside(path: Path) -> Path:
-    """Move a file into the folder beside it, named for itself and for when it was last written."""
-    folder = path.parent / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    name = f"{path.stem}.{written:%Y%m%dT%H%M%SZ}"
-    place, number = folder / f"{name}.json", 1
-    while place.exists():
-        number += 1
-        place = folder / f"{name}-{number}.json"
-    path.rename(place)
-    return place
-
-
-def set_aside_in(charts: Path) -> dict[str, str]:
+def set_aside_in(charts: Path, documents: Documents) -> dict[str, str]:
     """Return the name of the newest file set aside for each id."""
-    try:
-        names = sorted(os.listdir(charts / FOLDER))  # noqa: PTH208  names are all that is needed
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
+    names = documents.names(charts / DAMAGED)
     return {found[1]: name for name in names if (found := _NAME.fullmatch(name))}
 
 
@@ -69,11 +50,11 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 class Charts:
-    """One file for each client."""
+    """One document for each client."""
 
-    def __init__(self, folder: Path, disk: Disk) -> None:
+    def __init__(self, folder: Path, documents: Documents) -> None:
         self._folder = folder
-        self._disk = disk
+        self._documents = documents
         self._at_hand: tuple[str, Stamp, Content] | None = None
         """The chart that was saved or opened at a visit last: whoever takes it out owns it."""
 
@@ -83,17 +64,15 @@ class Charts:
 
     def stamp(self, client: str) -> Stamp | None:
         """Return the stamp of a chart, or None where there is none."""
-        return stamp_of(self.path(client))
+        return self._documents.stamp(self.path(client))
 
     def stamps(self) -> dict[str, Stamp]:
         """Return the stamp of every chart by the client's id."""
-        found: dict[str, Stamp] = {}
-        with os.scandir(self._folder) as entries:
-            for entry in entries:
-                if entry.name.endswith(".json") and ID.fullmatch(entry.name[:-5]):
-                    seen = entry.stat()
-                    found[entry.name[:-5]] = (seen.st_ino, seen.st_mtime_ns, seen.st_size)
-        return found
+        return {
+            name[:-5]: stamp
+            for name, stamp in self._documents.stamps(self._folder).items()
+            if name.endswith(".json") and ID.fullmatch(name[:-5])
+        }
 
     def set_aside(self, client: str) -> None:
         """Move a chart that is torn out of the way, under its name. The caller holds the lock."""
@@ -104,11 +83,19 @@ class Charts:
             return
         except ChartDamaged as fault:
             if fault.torn:
-                set_aside(self.path(client))
+                self.move_aside(client)
+
+    def move_aside(self, client: str) -> str:
+        """Move a chart out of the way, and return its name there. The caller holds the lock."""
+        return self._documents.set_aside(self.path(client))
+
+    def put(self, client: str, content: bytes) -> None:
+        """Write a whole chart of a backup. The caller holds the lock."""
+        self._documents.put(self.path(client), content)
 
     def damaged(self) -> tuple[str, ...]:
         """Return the ids of the charts that are set aside and not yet restored."""
-        return tuple(client for client in set_aside_in(self._folder) if self.stamp(client) is None)
+        return tuple(client for client in self._aside() if self.stamp(client) is None)
 
     def read(self, client: str, *, visit: str | None = None, earlier: int = 10) -> Chart:
         """Return a client's chart, or one visit of it with some before it."""
@@ -142,7 +129,7 @@ class Charts:
     def tables(self, client: str) -> Iterator[Tables]:
         """Give a chart's tables to read; ChartMissing, or ChartDamaged for an unreadable file."""
         with naming_damage(client):
-            tables = reading(self.path(client))
+            tables = reading(self.path(client), self._documents)
             if not tables.exist:
                 self._refuse_set_aside(client)
                 raise ChartMissing(f"There is no chart {client}. Search for the client again.")
@@ -158,7 +145,7 @@ class Charts:
         known = self._taken(client, stamp)
         with (
             naming_damage(client),
-            transaction(self.path(client), self._disk, durable=durable, known=known) as tables,
+            transaction(self.path(client), self._documents, durable=durable, known=known) as tables,
         ):
             if stamp is not None and tables.row("client") is None:
                 raise UnreadableFileError
@@ -184,8 +171,11 @@ class Charts:
         self._at_hand = None
         return content
 
+    def _aside(self) -> dict[str, str]:
+        return set_aside_in(self._folder, self._documents)
+
     def _refuse_set_aside(self, client: str) -> None:
-        name = set_aside_in(self._folder).get(client)
+        name = self._aside().get(client)
         if name:
             raise ChartDamaged(
                 f"The chart {client} is damaged; the file was moved to charts/damaged/{name}. Restore "

@@ -1,4 +1,4 @@
-"""TinyDB over files that are written whole: read once, ordinary calls on the copy, written once."""
+"""TinyDB over documents that are written whole: read once, ordinary calls on the copy, written once."""
 
 import os
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from charting_tui.records.canonical import encoded
-from charting_tui.store.disk import Disk
+from charting_tui.store.engine import Documents
 from charting_tui.store.processes import collector_at_rest
 from charting_tui.store.refusals import NewerForm
 
@@ -34,29 +34,28 @@ class NotTablesError(UnreadableFileError):
     """A file is torn or overwritten: no version of the program could read it."""
 
 
-class WholeFile(Storage):
-    """A JSON file of tables that stock TinyDB can open, replaced in one step."""
+class WholeDocument(Storage):
+    """Tables as JSON that stock TinyDB can open, replaced in one step."""
 
-    def __init__(self, path: Path, disk: Disk, durable: bool) -> None:
+    def __init__(self, path: Path, documents: Documents, durable: bool) -> None:
         self._path = path
-        self._disk = disk
+        self._documents = documents
         self._durable = durable
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """Return the tables, or None where there is no file yet."""
+        """Return the tables, or None where there are none yet."""
         try:
-            tables = _loaded(self._path.read_bytes())
-        except FileNotFoundError:
-            return None
+            text = self._documents.read(self._path)
+            tables = _loaded(text) if text is not None else None
         except orjson.JSONDecodeError:
             raise NotTablesError from None
         except OSError as fault:
             raise UnreadableFileError(os.strerror(fault.errno or 0).lower()) from None
-        return _checked(tables)
+        return _checked(tables) if text is not None else None
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Put these tables in the place of those before."""
-        self._disk.put(self._path, encoded(data), durable=self._durable)
+        self._documents.put(self._path, encoded(data), durable=self._durable)
 
 
 class Transaction(Middleware):
@@ -139,14 +138,14 @@ class Tables:
 
 @contextmanager
 def transaction(
-    path: Path, disk: Disk, *, durable: bool = True, known: Content | None = None
+    path: Path, documents: Documents, *, durable: bool = True, known: Content | None = None
 ) -> Iterator[Tables]:
     """Open a file's tables, and write them once at the end; if anything raises, nothing is written.
 
     ``known`` is what stands in the file, where somebody has it at hand; it is changed in place.
     """
-    held = Transaction(WholeFile, known)
-    tables = Tables(TinyDB(path, disk, durable, storage=held))
+    held = Transaction(WholeDocument, known)
+    tables = Tables(TinyDB(path, documents, durable, storage=held))
     form = tables.row("form") if tables.exist else None
     if tables.exist:
         refuse_newer(form)
@@ -156,9 +155,9 @@ def transaction(
     held.commit()
 
 
-def reading(path: Path) -> Tables:
+def reading(path: Path, documents: Documents) -> Tables:
     """Return a file's tables as they are now; nothing that is done to them is written."""
-    tables = Tables(TinyDB(path, Disk(), False, storage=Transaction(WholeFile)))  # noqa: FBT003
+    tables = Tables(TinyDB(path, documents, False, storage=Transaction(WholeDocument)))  # noqa: FBT003
     if tables.exist:
         refuse_newer(tables.row("form"))
     return tables

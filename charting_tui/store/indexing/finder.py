@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.chart_files.tinydb_files import Tables
+from charting_tui.store.engine import Locking
 from charting_tui.store.indexing.index import (
-    Index,
     IndexGoneError,
     KeptSummary,
     VisitFilter,
@@ -27,15 +27,14 @@ from charting_tui.store.indexing.renewal import (
     rows_again,
     rows_of,
 )
+from charting_tui.store.indexing.row_index import IndexWriting, RowIndex
 from charting_tui.store.indexing.rows import (
     ChartRows,
     ClientRow,
-    IndexWriter,
     RowMaker,
     asked_words,
     first_word,
 )
-from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing, NotSaved
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
@@ -49,9 +48,11 @@ _ASKED = 200
 class Finder:
     """The index of one login, with what is needed to make its rows."""
 
-    def __init__(self, path: Path, charts: Charts, locks: Locks, today: Callable[[], date]) -> None:
-        self._index = Index(path)
-        self.maker = RowMaker(path.parent, today)
+    def __init__(
+        self, root: Path, index: RowIndex, charts: Charts, locks: Locking, today: Callable[[], date]
+    ) -> None:
+        self._index = index
+        self.maker = RowMaker(root, today)
         self._charts = charts
         self._locks = locks
         self._owed: set[str] = set()
@@ -185,10 +186,6 @@ class Finder:
         with self._locks.held("repair"):
             return self._in_a_sound_file(lambda: self._reindex(progress))
 
-    def close(self) -> None:
-        """Let go of the index."""
-        self._index.close()
-
     def _asking(self, ask: Callable[[], T]) -> T:
         """Ask the index, which is made before where it is missing or damaged."""
 
@@ -218,9 +215,7 @@ class Finder:
 
     def _stale(self) -> list[str]:
         """Return the charts that are not in the index as they are now."""
-        here, known = self._charts.stamps(), self._index.stamps()
-        changed = [client for client, stamp in here.items() if known.get(client) != stamp]
-        return [*changed, *(client for client in known if client not in here)]
+        return self._index.stale(self._charts.stamps)
 
     def _pay_debts(self) -> None:
         for client in tuple(self._owed):
@@ -232,7 +227,7 @@ class Finder:
             writer.mark_built()
 
     def _reindex(self, progress: Progress | None) -> int:
-        here, known = self._charts.stamps(), self._index.stamps()
+        here, known = self._charts.stamps(), self._index.known()
         self.damaged.clear()
         self._owed.clear()
         self._fill([*sorted(here), *(client for client in known if client not in here)], progress)
@@ -260,7 +255,7 @@ class Finder:
             with suppress(Busy, OSError), self._locks.chart(client):
                 self._charts.set_aside(client)
 
-    def _put_if_true(self, writer: IndexWriter, client: str, rows: ChartRows | None) -> None:
+    def _put_if_true(self, writer: IndexWriting, client: str, rows: ChartRows | None) -> None:
         """Write rows read before the transaction, unless the chart changed since: then read it once more."""
         if rows is not None and rows.stamp != self._charts.stamp(client):
             for read in read_charts(self._charts, self.maker, [client]):

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -234,7 +234,17 @@ class Index:
             found = connection.execute("SELECT line FROM clients WHERE client = ?", (client,)).fetchone()
             return ClientRow.model_validate_json(found[0]) if found else None
 
-    def stamps(self) -> dict[str, Stamp]:
+    def stale(self, here: Callable[[], Mapping[str, Stamp]]) -> list[str]:
+        """Return the charts that are not in the index as they are; ``here`` gives the stamps of all."""
+        now, known = here(), self._stamps()
+        changed = [client for client, stamp in now.items() if known.get(client) != stamp]
+        return [*changed, *(client for client in known if client not in now)]
+
+    def known(self) -> list[str]:
+        """Return the charts that have rows."""
+        return list(self._stamps())
+
+    def _stamps(self) -> dict[str, Stamp]:
         """Return the stamp at which each chart was last read into the index."""
         with self._reading() as connection:
             rows = connection.execute("SELECT chart, inode, mtime, size FROM stamps")

@@ -10,7 +10,7 @@ from itertools import islice
 from charting_tui.store.chart_files.chart_tables import read_views
 from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.chart_files.tinydb_files import Tables
-from charting_tui.store.disk import Disk
+from charting_tui.store.engines import engine_for
 from charting_tui.store.indexing.rows import ChartRows, PackedMaker, RowMaker
 from charting_tui.store.processes import where_it_pays
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
@@ -48,7 +48,9 @@ class Renewer:
     def __call__(self, batch: Batch) -> tuple[str, list[VisitSummary]]:
         """Return what rows are made with there, and the rows."""
         maker = self.maker.unpacked()
-        return maker.made_with, rows_again(Charts(self.maker.root / "charts", Disk()), maker, batch)
+        with engine_for(self.maker.root) as engine:
+            charts = Charts(self.maker.root / "charts", engine.documents)
+            return maker.made_with, rows_again(charts, maker, batch)
 
 
 def rows_again(charts: Charts, maker: RowMaker, batch: Batch) -> list[VisitSummary]:
@@ -124,7 +126,9 @@ class _ChartReader:
     maker: PackedMaker
 
     def __call__(self, clients: Sequence[str]) -> ChartsRead:
-        return _read(Charts(self.maker.root / "charts", Disk()), self.maker.unpacked(), clients)
+        with engine_for(self.maker.root) as engine:
+            charts = Charts(self.maker.root / "charts", engine.documents)
+            return _read(charts, self.maker.unpacked(), clients)
 
 
 def _read(charts: Charts, maker: RowMaker, clients: Sequence[str]) -> ChartsRead:

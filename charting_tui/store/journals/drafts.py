@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -24,6 +24,7 @@ from charting_tui.store.journals.journal_file import (
     journal_foreign,
     journal_full,
     journal_gone,
+    journal_of,
     read_journal,
     refuse_newer_journal,
     sweep,
@@ -31,8 +32,12 @@ from charting_tui.store.journals.journal_file import (
     wait_until_free,
     write_journal,
 )
+from charting_tui.store.journals.shared import OpenJournal, SharedDrafts
 from charting_tui.store.journals.typing_state import ForeignDraftError, TypingState, Words, line_of
-from charting_tui.store.refusals import JournalTaken, NotSaved
+from charting_tui.store.refusals import JournalTaken, NotSaved, StoreAway
+
+_FARTHER = 3.0
+"""Seconds more for a login of another server to answer: both look at the database once a second."""
 
 
 class Drafts:
@@ -42,8 +47,10 @@ class Drafts:
     has of a journal by that session and a number, so numbers of two journals must never meet.
     """
 
-    def __init__(self, folder: Path, charts: Charts, person: str) -> None:
+    def __init__(self, folder: Path, charts: Charts, person: str, shared: SharedDrafts | None = None) -> None:
+        """``shared`` are the journals of other servers."""
         self._folder = folder
+        self._shared = shared
         self._charts = charts
         self._person = person
         self._open: dict[str, Journal] = {}
@@ -65,18 +72,43 @@ class Drafts:
         """Return every journal, or those of a visit, the newest first; leaving a visit removes its journal.
 
         A journal over a chart that is missing or cannot be read counts as unsaved where it holds anything,
-        and so does one of a newer form.
+        and so does one of a newer form. Of one visit the chart is not asked what it has: each second is too
+        often for that, and unsaved is then what anything is typed in.
         """
+        if self._shared is not None and not visit:
+            with suppress(StoreAway):
+                self._shared.drop_moved()
         heads = [
-            head for path in self._folder.glob(f"{visit}.*" if visit else "*") if (head := self._read(path))
+            head
+            for path in self._folder.glob(f"{visit}.*" if visit else "*")
+            if (head := self._read(path, asks_chart=not visit))
         ]
+        heads += self._elsewhere(visit)
         return sorted(heads, key=lambda head: head.changed_ns, reverse=True)
+
+    def opened(self) -> list[OpenJournal]:
+        """Return the journals that this session writes."""
+        heads = [(journal.path, journal.head) for journal in tuple(self._open.values())]
+        return [OpenJournal(path, one.client, one.visit, one.session, one.author) for path, one in heads]
+
+    def _elsewhere(self, visit: str) -> list[DraftHead]:
+        """Return the heads of journals that other servers sent."""
+        heads = []
+        with suppress(StoreAway):
+            for one in self._shared.elsewhere(visit) if self._shared is not None else ():
+                found = journal_of(one.typed)
+                if found and not one.path.exists():
+                    head = self._told(one.path, *found, asks_chart=not visit)
+                    heads.append(replace(head, owned=one.at_work))
+        return heads
 
     def adopt(self, head: DraftHead) -> Journal:
         """Take up one's own text from a login that is gone."""
         mine = self._open.get(head.visit)
         if self._is_mine_already(head) and mine:
             return mine
+        if self._shared is not None and not head.path.exists():
+            self._shared.bring(head.path)
         taken = self._take(head.path)
         if mine:
             mine.close(discard=True)
@@ -85,6 +117,10 @@ class Drafts:
     def take_over(self, head: DraftHead, patience: float) -> Journal:
         """Take up one's own text; a login that is alive is asked for so many seconds to let go of it."""
         if self._is_mine_already(head):
+            return self.adopt(head)
+        if self._shared is not None and not head.path.exists():
+            self._shared.ask_for(head.path)
+            wait_until_free(head.path, patience + _FARTHER, self._shared.is_at_work)
             return self.adopt(head)
         with asking_for(head.path):
             wait_until_free(head.path, patience)
@@ -143,6 +179,9 @@ class Drafts:
             refuse_newer_journal(head)
             has = self._charts.committed_sequence(head.client, head.visit, head.session)
             _refuse_foreign(path, state, has)
+            if self._shared is not None:
+                with suppress(StoreAway):
+                    self._shared.taken_here(path)
             base = self._charts.saved_revision(head.client, head.visit, head.session) or head.base_revision
             mine = replace(head, form=FORM, author=self._person, session=_new_session(), base_revision=base)
             new = path.replace(self._path(mine))
@@ -172,25 +211,25 @@ class Drafts:
     def _path(self, head: JournalHead) -> Path:
         return self._folder / f"{head.visit}.{head.session}"
 
-    def _read(self, path: Path) -> DraftHead | None:
+    def _read(self, path: Path, *, asks_chart: bool) -> DraftHead | None:
         if path.name.startswith("."):
             sweep(path)
             return None
-        found = read_journal(path)
-        if not found:
+        found, stamp = read_journal(path), stamp_of(path)
+        if not found or stamp is None:
             return None
-        head, state = found
-        stamp = stamp_of(path)
-        if stamp is None:
-            return None
+        return replace(self._told(path, *found, asks_chart=asks_chart), changed_ns=stamp[1])
+
+    def _told(self, path: Path, head: JournalHead, state: TypingState, *, asks_chart: bool) -> DraftHead:
+        """Return what is told of a journal."""
         return DraftHead(
             client=head.client,
             visit=head.visit,
             author=head.author,
             base_revision=head.base_revision,
             started=datetime.fromisoformat(head.started),
-            changed_ns=stamp[1],
-            unsaved=head.form > FORM or state.holds_after(self._has(head)),
+            changed_ns=0,
+            unsaved=head.form > FORM or state.holds_after(self._has(head) if asks_chart else 0),
             owned=not self._has_open(head.visit, path) and is_alive(path),
             path=path,
             failed=state.failed,

@@ -7,7 +7,7 @@ killed asks for nothing.
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -95,9 +95,14 @@ def sweep(path: Path) -> None:
 def read_journal(path: Path) -> tuple[JournalHead, TypingState] | None:
     """Return a journal's head and what its entries add up to; None for a file that is none."""
     try:
-        lines = list(read_lines(path.read_bytes()))
+        return journal_of(path.read_bytes())
     except FileNotFoundError:
         return None
+
+
+def journal_of(typed: bytes) -> tuple[JournalHead, TypingState] | None:
+    """Return the head of a journal's text and what its entries add up to; None for a text that is none."""
+    lines = list(read_lines(typed))
     head = _head_of(lines[0].get("head")) if lines else None
     return (head, TypingState.of(line for line in lines if "k" in line)) if head else None
 
@@ -219,10 +224,10 @@ def is_wanted(path: Path) -> bool:
     return request.exists() and is_alive(request)
 
 
-def wait_until_free(path: Path, patience: float) -> None:
+def wait_until_free(path: Path, patience: float, is_held: Callable[[Path], bool] = is_alive) -> None:
     """Return when nobody holds the journal any more; JournalTaken after so many seconds."""
     deadline = time.monotonic() + patience
-    while is_alive(path):
+    while is_held(path):
         if time.monotonic() >= deadline:
             raise JournalTaken(
                 "The other window doesn't respond, but the text typed there is safe. Close it, then "
