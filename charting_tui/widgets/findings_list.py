@@ -32,7 +32,7 @@ _WORDS = {
     "health_update": "health update",
     "facts": "quick-line facts",
     "carried": "confirming copied lines",
-    "narrative": "description on the claim",
+    "narrative": "line note on the claim",
     "blocks": "times",
     "new_insertion": "reinserted needles",
     "bill_to": "who is billed",

@@ -90,7 +90,7 @@ LINE_PARTS: dict[str, LinePart] = {
         lambda _draft, text: code_of(text),
     ),
     "narrative": LinePart(
-        "Description on the claim",
+        "Line note on the claim",
         lambda draft, index: draft.visit.services[index].narrative,
         with_narrative,
         "For an unlisted code: what you did and for how long.",
