@@ -35,7 +35,7 @@ from charting_tui.screens.frame.palette import KeyedActs, Palette
 from charting_tui.screens.recovery import FallBack
 from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.textual_private import KeyAfterKeyApp
+from charting_tui.textual_private.app import KeyAfterKeyApp
 from charting_tui.theme import shows_few_colours, theme_asked_for, themes
 
 if TYPE_CHECKING:

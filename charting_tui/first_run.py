@@ -16,7 +16,7 @@ from charting_tui.operations.settings.first_clinic import (
 )
 from charting_tui.screens.frame.questions import Answers
 from charting_tui.screens.settings.questions import FirstRunScreen
-from charting_tui.textual_private import KeyAfterKeyApp
+from charting_tui.textual_private.app import KeyAfterKeyApp
 from charting_tui.theme import shows_few_colours, theme_asked_for, themes
 
 HUNG_UP = 129

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
 
-from charting_tui.textual_private import KeyAfterKeyApp, has_handled_all
+from charting_tui.textual_private.app import KeyAfterKeyApp, has_handled_all
 
 PATIENCE = 60.0
 """Seconds to wait for what must come; nothing waits this long where all is well."""

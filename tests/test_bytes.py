@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.styled_text import blank_style, styled_text
-from charting_tui.textual_private import SentLines
+from charting_tui.textual_private.sent_lines import SentLines
 
 from .clinic import NOW_THERE, TODAY, make_clinic
 from .terminal import Terminal

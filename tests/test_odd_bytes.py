@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from textual.drivers import linux_driver
 from textual.events import Paste
 
-from charting_tui.textual_private import PasteFilter
+from charting_tui.textual_private.typed_bytes import PasteFilter
 
 from .clinic import NOW_THERE
 from .terminal import Terminal

@@ -27,7 +27,7 @@ from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.textual_private import KeyAfterKeyApp
+from charting_tui.textual_private.app import KeyAfterKeyApp
 from charting_tui.widgets.findings_list import FindingsList, by_urgency
 from charting_tui.widgets.soap_field import NoteText
 

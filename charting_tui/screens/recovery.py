@@ -14,7 +14,7 @@ from charting_tui.crash_log import log_crash, place_of
 from charting_tui.errors import ChartingError
 from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.textual_private import KeyAfterKeyApp
+from charting_tui.textual_private.app import KeyAfterKeyApp
 
 AGAIN = 10.0
 """Seconds within which a fault that comes again in Today, with no key between, ends the program."""

@@ -14,7 +14,7 @@ from textual.widgets.text_area import Edit, EditResult, Selection
 
 from charting_tui.records.additions import Phrase
 from charting_tui.shorthand.phrases import TO_FILL, Slot, in_note, name_before, slots_in
-from charting_tui.textual_private import let_undo_long_pastes
+from charting_tui.textual_private.widgets import let_undo_long_pastes
 
 
 class KeptText(TextArea):

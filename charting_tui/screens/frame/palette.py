@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from charting_tui.keys import Key, Place, keys_at
 from charting_tui.screens.frame.base_screen import WIDE, BaseScreen
-from charting_tui.textual_private import SteadyPalette
+from charting_tui.textual_private.widgets import SteadyPalette
 from charting_tui.widgets.row_list import RowList, fitted
 
 _EDGES, _PLACE, _KEY = 6, 16, 10
