@@ -177,7 +177,7 @@ async def test_a_word_is_added_changed_and_deleted_in_the_office_and_its_conflic
     root: Path,
 ) -> None:
     async with at_the_keyboard(root) as kim:
-        await kim.presses("o", "shift+tab")
+        await kim.presses("o", "shift+tab", "shift+tab")
         assert "Nothing here yet. Press a to add the first." in kim.screen_text()
         await kim.presses("a", *"desk", "enter", "ctrl+u", *"thing", "enter")
         assert "“thing” isn't a kind of word. Enter one of: area" in kim.screen_text()
@@ -195,7 +195,7 @@ async def test_a_word_is_added_changed_and_deleted_in_the_office_and_its_conflic
 
 async def test_somebody_who_is_no_owner_adds_words_of_their_own(root: Path) -> None:
     async with at_the_keyboard(root, "lee") as lee:
-        await lee.presses("o", "shift+tab", "a", *"gs", "enter", "ctrl+u", *"technique", "enter")
+        await lee.presses("o", "shift+tab", "shift+tab", "a", *"gs", "enter", "ctrl+u", *"technique", "enter")
         await lee.types("gua sha")
         await lee.presses("enter", *"97140", "enter", "ctrl+u", *"clinic", "enter")
         assert "Only an owner can change this" in lee.screen_text()
@@ -223,10 +223,10 @@ async def test_the_line_offers_own_words_and_what_the_place_asks_for(root: Path)
 
 async def test_what_was_answered_of_a_word_is_there_again_after_a_dropped_line(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
-        await kim.presses("o", "shift+tab", "a", *"gs", "enter", "ctrl+u", *"technique", "enter")
+        await kim.presses("o", "shift+tab", "shift+tab", "a", *"gs", "enter", "ctrl+u", *"technique", "enter")
         await kim.types("gua sh")
     async with at_the_keyboard(root) as kim:
-        await kim.presses("o", "shift+tab", "a")
+        await kim.presses("o", "shift+tab", "shift+tab", "a")
         assert "Word 3 of 5 › Meaning" in kim.screen_text()
         assert "What you typed last time is back." in kim.screen_text()
         await kim.presses("end", "a", "enter", *"97140", "enter", "enter")
@@ -237,7 +237,7 @@ async def test_what_was_answered_of_a_word_is_there_again_after_a_dropped_line(r
 
 async def test_a_word_whose_effect_was_refused_is_asked_from_where_it_was_left(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
-        await kim.presses("o", "shift+tab", "a", *"ut", "enter", "enter")
+        await kim.presses("o", "shift+tab", "shift+tab", "a", *"ut", "enter", "enter")
         await kim.types("upper thigh")
         await kim.presses("enter", "enter", "enter")
         assert isinstance(kim.app.screen, ConfirmScreen)
