@@ -125,7 +125,7 @@ class ChartingApp(KeyAfterKeyApp):
             self._fall_back.log(fault)
 
     def _stray(self, context: dict[str, Any]) -> None:
-        """Log a fault that nobody waited for; what it would print may hold names."""
+        """Log a fault that no one waited for; what it would print may hold names."""
         self._fall_back.log(context.get("exception"))
 
     def recovers(self, fault: Exception) -> bool:
@@ -279,7 +279,7 @@ class ChartingApp(KeyAfterKeyApp):
         return push(screen, *args, **named)
 
     def _sign_off(self) -> None:
-        """End a login that nobody uses, as ^q does; not while something runs that must come to its end."""
+        """End a login that no one uses, as ^q does; not while something runs that must come to its end."""
         if any(screen.why_stay() for screen in self.screen_stack if isinstance(screen, BaseScreen)):
             return
         try:

@@ -66,7 +66,7 @@ def claim_data(
     share: BillTo = BillTo.PAYER,
     today: date | None = None,
 ) -> ClaimData:
-    """Return all that the claim for one visit of the chart says; what nobody entered stays empty.
+    """Return all that the claim for one visit of the chart says; what no one entered stays empty.
 
     ``share`` says whose: the payer's, or what the client is asked for. A visit whose payer is the client has
     the client's share alone; the client's policies are ``others`` then, for a

@@ -42,7 +42,7 @@ def lifted(claim: Claim) -> Claim:
 
 
 def closed(claim: Claim, state: ClaimState, reason: str, by: str) -> Claim:
-    """Return the claim as one for which nobody is asked any more; the hold ends with it."""
+    """Return the claim as one for which no one is asked any more; the hold ends with it."""
     was = lifted(claim).state if claim.state is ClaimState.HELD else claim.state
     closing = Closing(reason=reason, by=by, was=was)
     return claim.model_copy(update={"state": state, "hold": None, "closing": closing})

@@ -67,7 +67,7 @@ def open_clinic(options: Namespace, *, repair: bool = True) -> ChartStore:
 
 
 def note_look(store: ChartStore, client: str, what: str) -> None:
-    """Write down who looks at what; a disk that refuses is told, and keeps nobody from the record."""
+    """Write down who looks at what; a disk that refuses is told, and keeps no one from the record."""
     try:
         store.log_access(client, what)
     except (NotSaved, Busy) as fault:

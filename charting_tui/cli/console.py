@@ -8,7 +8,7 @@ from charting_tui.operations.signing.pins import CODE_LASTS, reset_at_console
 from charting_tui.store.chart_store import ChartStore
 
 _CONSOLE = "console"
-"""Who the history says did it: nobody of the staff is proved there."""
+"""Who the history says did it: no one of the staff is proved there."""
 
 
 def reset_pin(options: Namespace) -> int:

@@ -67,7 +67,7 @@ def show(store: ChartStore) -> int:
     """Show the screens over an open clinic, which they close."""
     with suppress(ChartingError):
         store.keep_up()
-    with suppress(OSError):  # a full disk keeps nobody out
+    with suppress(OSError):  # a full disk keeps no one out
         place = os.environ.get(_OF_SSH, "").partition(" ")[0]
         store.logins.enter(store.session, store.person, place, store.clock.now().astimezone(UTC))
     return run_screens(store)

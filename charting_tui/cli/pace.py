@@ -1,4 +1,4 @@
-"""Shows a person's own pace, and nobody else's."""
+"""Shows a person's own pace, and no one else's."""
 
 import json
 from argparse import Namespace
@@ -32,7 +32,7 @@ def run(options: Namespace) -> int:
 
 
 def _refuse_others(options: Namespace, office: Office) -> None:
-    """Refuse a name that is not the login's; an account that is nobody's own may sign in anybody."""
+    """Refuse a name that is not the login's; an account that is no one's own may sign in anybody."""
     login = login_name(Namespace())
     if office.person(login) and login_name(options) != login:
         raise NotAllowed(f"--user: only you can see your own pace. You are signed in as {login}.")

@@ -149,7 +149,7 @@ def serve(path: Path) -> int:
 
 
 def _ended(line: socket.socket, code: int) -> None:
-    """Tell the exit code when nothing is left to be done; nobody needs to hang up any longer."""
+    """Tell the exit code when nothing is left to be done; no one needs to hang up any longer."""
     fcntl(line, F_SETFL, fcntl(line, F_GETFL) & ~os.O_ASYNC)
     tell_end(line, code)
 

@@ -1,4 +1,4 @@
-"""Commands about the record as a whole: the index made anew, the history recomputed."""
+"""Commands about the record as a whole: the index made again, the history recomputed."""
 
 import sys
 from argparse import Namespace

@@ -141,7 +141,7 @@ def plans(
 ) -> Iterator[CoursePlan]:
     """Yield the plan of every client; ``full_days`` gives each therapist's appointments in a day.
 
-    Nobody is in two places: a client keeps therapist, hour and working day of the round.
+    No one is in two places: a client keeps therapist, hour and working day of the round.
     """
     random = Random(f"{seed} book")  # noqa: S311
     names = client_names(random)

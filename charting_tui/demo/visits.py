@@ -80,7 +80,7 @@ def proposed(claim: Claim, visit: Visit, office: Office) -> Claim:
 def billed(random: Random, claim: Claim, ending: Ending, day: date, today: date) -> Claim:
     """Return the claim as far on its way as the ending says, by the steps that people take.
 
-    Where people hand it over once the charts are there (``handed_over_by_people``), nobody asks here.
+    Where people hand it over once the charts are there (``handed_over_by_people``), no one asks here.
     """
     if ending in _CLOSED:
         state, reason = _CLOSED[ending]
@@ -313,7 +313,7 @@ def _treatments(random: Random, plan: CoursePlan, flaw: Flaw | None) -> tuple[Tr
 
 
 def _unfinished(random: Random, visit: Visit) -> Visit:
-    """Leave a visit as somebody leaves it who is called away: the note begun, perhaps the codes too."""
+    """Leave a visit as someone leaves it who is called away: the note begun, perhaps the codes too."""
     note = visit.note
     begun = Note(subjective=note.subjective, objective=note.objective if random.random() < 0.6 else "")  # noqa: PLR2004
     services = visit.services if begun.objective else ()

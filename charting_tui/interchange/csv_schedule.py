@@ -88,7 +88,7 @@ def read_csv(
 
 
 def _refuse_without(places: Places, name: str) -> None:
-    """Raise BadInput for a table in which there is no day or nobody."""
+    """Raise BadInput for a table in which there is no day or no one."""
     here = ", ".join(filter(None, places.headings))
     if "start" not in places and "date" not in places:
         raise refused(name, 1, f"No date or start column (the headings are: {here}). Name it with --columns.")

@@ -71,7 +71,7 @@ TABLE: Mapping[May, tuple[Role, ...]] = {
 
 
 def signed_in(office: Office, person_id: str) -> Therapist:
-    """Return the person who is signed in; NotAllowed for somebody who is not of this clinic."""
+    """Return the person who is signed in; NotAllowed for someone who is not of this clinic."""
     person = office.person(person_id)
     if person is None:
         known = ", ".join(sorted(member.id for member in office.people if member.ended_on is None))

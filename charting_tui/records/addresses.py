@@ -35,7 +35,7 @@ class Address(Record):
             old=True,
         ),
     ] = Field(default="", exclude_if=lambda line: not line)
-    """The line that nobody has split yet; empty where the parts say it all."""
+    """The line that no one has split yet; empty where the parts say it all."""
 
     @property
     def line(self) -> str:

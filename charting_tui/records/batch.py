@@ -23,7 +23,7 @@ class BatchState(StrEnum):
 
     @property
     def unfinished(self) -> bool:
-        """Whether somebody is at work on it, or was when the machine went down."""
+        """Whether someone is at work on it, or was when the machine went down."""
         return self in {BatchState.BEGUN, BatchState.DELIVERED, BatchState.UNDOING}
 
 

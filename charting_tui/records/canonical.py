@@ -75,7 +75,7 @@ def attested_text(visit: Visit, client: str) -> str:
 def in_newest_form(text: str) -> str | None:
     """Return what a text of an older form says, as the newest form writes it; None where it cannot be read.
 
-    What the older form did not know is as it is where nobody entered it.
+    What the older form did not know is as it is where no one entered it.
     """
     try:
         values = orjson.loads(text)

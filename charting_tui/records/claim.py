@@ -173,7 +173,7 @@ class BeforeAnswer(Record):
 
 
 class Closing(Record):
-    """Why nobody is asked for the money any more, and who decided so."""
+    """Why no one is asked for the money any more, and who decided so."""
 
     reason: str
     by: str

@@ -155,7 +155,7 @@ class InjuryCase(Record):
 PrescriberKind = Literal[
     "MD", "DO", "DPM", "DC", "ND", "DDS", "OD", "NP", "PA", "CNS", "CNM", "PT", "OT", "LAc", "other"
 ]
-"""What kind of prescriber somebody is; payers take orders of some kinds alone."""
+"""What kind of prescriber someone is; payers take orders of some kinds alone."""
 _PER_WEEK = "Times per week, like 2. Leave blank if it isn't stated."
 _FOR_WEEKS = "For how many weeks, like 6."
 
@@ -277,7 +277,7 @@ class Authorization(Record):
     ] = ()
     """The diagnoses it is for; none means any."""
     provider: Annotated[str, Label("provider", "The therapist or clinic it names. Leave blank for any.")] = ""
-    """Whom it names, a therapist or a clinic; empty: it names nobody."""
+    """Whom it names, a therapist or a clinic; empty: it names no one."""
     provider_npi: Annotated[str, Label("  NPI", "Ten digits; the check digit is verified.", kind="npi")] = ""
     place: Annotated[
         str,

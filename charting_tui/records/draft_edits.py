@@ -57,7 +57,7 @@ def set_charge(index: int, cents: int) -> Change:
 
 
 def set_code(index: int, code: str) -> Change:
-    """Return the change that gives one line another code: minutes stay, units and charge are earned anew."""
+    """Return the change that gives one line another code: minutes stay, units and charge are earned again."""
     return lambda draft: with_claim_line(
         with_service(draft, index, code=code), index, units=None, charge=None
     )
@@ -75,7 +75,7 @@ def split_code(index: int, code: str, modifiers: tuple[str, ...]) -> Change:
 
 
 def keep_units(units: Mapping[int, int]) -> Change:
-    """Return the change that enters units by line, and bills nobody for a line that has none left."""
+    """Return the change that enters units by line, and bills no one for a line that has none left."""
 
     def change(draft: Draft) -> Draft:
         draft = set_units({index: number for index, number in units.items() if number})(draft)
@@ -92,7 +92,7 @@ def set_minutes(index: int, minutes: int) -> Change:
 
 
 def bill_nobody(*indexes: int) -> Change:
-    """Return the change that keeps some services in the record and bills nobody for them."""
+    """Return the change that keeps some services in the record and bills no one for them."""
     return _bill(BillTo.NOBODY, indexes)
 
 

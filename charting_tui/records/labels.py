@@ -1,4 +1,4 @@
-"""What a field of a record is called and how it is typed, or why nobody types it: it stands beside the field.
+"""What a field of a record is called and how it is typed, or why no one types it: it stands beside the field.
 
 ``phone: Annotated[str, Label("phone", "With its area code.", kind="phone")] = ""`` is all there is to one:
 forms, the chart, the client card, settings and the import of clients read it from here.

@@ -28,7 +28,7 @@ class Office(Record):
         return next((person for person in self.people if person.id == person_id), None)
 
     def cosigner_of(self, therapist: str) -> str:
-        """Return the id of who co-signs that person's notes; empty where nobody has to."""
+        """Return the id of who co-signs that person's notes; empty where no one has to."""
         person = self.person(therapist)
         return person.co_signer if person and person.co_signer != person.id else ""
 

@@ -64,7 +64,7 @@ class AuthorizationNeed(Record):
     then: str = ""
     """What is asked for after that."""
     episode_gap_days: int | None = None
-    """Days without a visit after which free visits begin anew; None: not known, so they never do."""
+    """Days without a visit after which free visits begin again; None: not known, so they never do."""
     exempt: tuple[str, ...] = ()
     """Codes that need none, such as evaluations."""
     ask_within_days: int | None = None

@@ -123,7 +123,7 @@ _OWN_FIGURE = "is this program's own figure"
 
 
 class Therapist(Record):
-    """A person of the clinic who signs in: a therapist, or somebody with another role."""
+    """A person of the clinic who signs in: a therapist, or someone with another role."""
 
     id: Annotated[str, Internal("it is asked once, when the person is added")] = ""
     """The name they sign in with."""
@@ -162,7 +162,7 @@ class Therapist(Record):
         Day | None,
         Label("Left on", "Their last day. Leave blank while they work here.", kind="past till today"),
     ] = None
-    """The last day in the clinic of somebody who has left; their records stay theirs."""
+    """The last day in the clinic of someone who has left; their records stay theirs."""
 
     def enrollment(self, payer: str, day: date) -> Enrollment | None:
         """Return how the therapist stands with a payer that day: an entry that holds, else the last one."""

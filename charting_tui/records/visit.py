@@ -181,7 +181,7 @@ class Provenance(Record):
     text: str = ""
     """The line as it was brought in; once it reads otherwise it was typed."""
     affirmed: bool = False
-    """Whether somebody said of a carried line that it is still so."""
+    """Whether someone said of a carried line that it is still so."""
     report: bool = False
     """Whether it is text of a report of progress, which tells of other visits, be it carried by now."""
 
@@ -263,7 +263,7 @@ class Visit(Record):
     payer: str = ""
     """The id of the payer this visit is meant for; empty is the client."""
     payer_chosen: bool = False
-    """Whether somebody chose payer and case by hand; else they follow the coverage until the signature."""
+    """Whether someone chose payer and case by hand; else they follow the coverage until the signature."""
     case: str = ""
     """The id of the injury case it belongs to, if any."""
     time_in: WallTime | None = None
@@ -334,7 +334,7 @@ class SignedRecord(Record):
 
 
 class Dismissal(Record):
-    """A finding that somebody set aside, with the reason; the last word on one finding counts."""
+    """A finding that someone set aside, with the reason; the last word on one finding counts."""
 
     visit: str
     rule: str

@@ -102,7 +102,7 @@ class Case:
     practice: Practice = field(default_factory=Practice)
     therapist: Therapist | None = None
     supervisor: Therapist | None = None
-    """Under whom the therapist works, where that is an assistant; None: nobody is named."""
+    """Under whom the therapist works, where that is an assistant; None: no one is named."""
     client: Client | None = None
     coverage: tuple[Coverage, ...] = ()
     injury: InjuryCase | None = None

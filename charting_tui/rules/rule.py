@@ -48,7 +48,7 @@ class Rule:
     dismissible: bool = True
     """False for errors of law or arithmetic."""
     report_only: bool = False
-    """Whether it speaks only in the owner's report, never to somebody who charts or bills."""
+    """Whether it speaks only in the owner's report, never to someone who charts or bills."""
 
     def finding(self, fault: Fault) -> Finding:
         """Return a fault with all that this rule says about it."""

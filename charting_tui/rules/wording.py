@@ -24,7 +24,7 @@ def whose(name: str) -> str:
 
 
 def quoted(words: str) -> str:
-    """Return words as somebody wrote them, in quotes, clipped where they are many."""
+    """Return words as someone wrote them, in quotes, clipped where they are many."""
     plain = " ".join(words.split())
     return f"“{plain if len(plain) <= _LONGEST_QUOTE else f'{plain[: _LONGEST_QUOTE - 1]}…'}”"
 
@@ -56,7 +56,7 @@ AS_AGREED = "bill the client under a signed agreement"
 
 
 def a_licence(licence: LicenceType) -> str:
-    """Return a kind of licence as somebody who holds it: “an LMT”, “a PT”."""
+    """Return a kind of licence as someone who holds it: “an LMT”, “a PT”."""
     return f"{'an' if licence[0] in 'LOM' else 'a'} {licence}"
 
 

@@ -1,4 +1,4 @@
-"""Hands a login to the program that is loaded already; where none answers, starts the program anew.
+"""Hands a login to the program that is loaded already; where none answers, starts the program again.
 
 Stands beside the releases as a script of its own, which any Python runs without site-packages: a login
 pays for each import. ``socket`` and ``signal`` take as long as all the rest, so their C halves are used.

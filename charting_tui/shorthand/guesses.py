@@ -17,7 +17,7 @@ _MOST = 8
 
 
 def unknown_words(reading: Reading, words: Vocabulary, passed: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the words that are kept because nobody knows them, in their order; ``passed`` are left out."""
+    """Return the words that are kept because no one knows them, in their order; ``passed`` are left out."""
     lexicon = lexicon_of(words)
     found: dict[str, None] = {}
     before = ""

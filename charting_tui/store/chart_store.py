@@ -352,7 +352,7 @@ class ChartStore:
         return [head for head in self.journals() if head.unsaved]
 
     def journals(self, visit: str = "") -> list[DraftHead]:
-        """Return every journal, or those of one visit, the newest first: what somebody has not left yet."""
+        """Return every journal, or those of one visit, the newest first: what someone has not left yet."""
         return self._drafts.heads(visit)
 
     def adopt(self, head: DraftHead) -> Journal:
@@ -385,7 +385,7 @@ class ChartStore:
 
 
 def refuse_reader(office: Office, person_id: str) -> None:
-    """Refuse a change of somebody who only reads, whatever led to it."""
+    """Refuse a change of someone who only reads, whatever led to it."""
     person = office.person(person_id)
     if person is not None and set(person.roles) <= {Role.READER}:
         raise NotAllowed(

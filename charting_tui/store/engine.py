@@ -84,7 +84,7 @@ class Locking(Protocol):
         ...
 
     def batch(self, batch: str) -> AbstractContextManager[None]:
-        """Hold a batch of claims while it is handed over, for minutes; Busy at once where somebody does."""
+        """Hold a batch of claims while it is handed over, for minutes; Busy at once where someone does."""
         ...
 
 
@@ -94,7 +94,7 @@ class ChainLog(Protocol):
     path: Path
 
     def held(self) -> AbstractContextManager[None]:
-        """Hold the log, so that nobody adds to it."""
+        """Hold the log, so that no one adds to it."""
         ...
 
     def append(self, values: Sequence[Mapping[str, Any]], at: datetime) -> None:

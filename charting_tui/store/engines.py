@@ -62,7 +62,7 @@ class Engine(Protocol):
         ...
 
     def happened(self, proof: object) -> bool:
-        """Return whether a save of which the answer was lost took place; StoreAway where nobody tells."""
+        """Return whether a save of which the answer was lost took place; StoreAway where no one tells."""
         ...
 
     def close(self) -> None:

@@ -33,12 +33,12 @@ class Locks:
 
     @contextmanager
     def batch(self, batch: str) -> Iterator[None]:
-        """Hold a batch of claims while it is handed over; Busy at once where somebody does."""
+        """Hold a batch of claims while it is handed over; Busy at once where someone does."""
         with Locks(self._folder.parent / "claims" / batch, _AT_ONCE).held("lock"):
             yield
 
     def is_free(self, name: str) -> bool:
-        """Whether nobody holds the lock of that name just now; False where that cannot be told."""
+        """Whether no one holds the lock of that name just now; False where that cannot be told."""
         try:
             file = os.open(self._folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError:

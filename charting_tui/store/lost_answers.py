@@ -1,6 +1,6 @@
 """Saves of which the answer was lost with the connection: found out before the chart is saved again.
 
-So that a save that is tried again is neither made twice nor taken for somebody else's.
+So that a save that is tried again is neither made twice nor taken for someone else's.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ class LostAnswers:
 
     @contextmanager
     def noted(self, change: ChartChange) -> Iterator[LostSave]:
-        """Remember a change of which nobody tells whether it was saved."""
+        """Remember a change of which no one tells whether it was saved."""
         note = LostSave(change)
         try:
             yield note
@@ -43,7 +43,7 @@ class LostAnswers:
     def settled(self, change: ChartChange) -> tuple[ChartChange, Committed | None]:
         """Return the change as it is to be saved, and what it came to where it is saved already.
 
-        StoreAway where nobody answers yet.
+        StoreAway where no one answers yet.
         """
         lost = self._lost.get(change.client)
         if lost is None:

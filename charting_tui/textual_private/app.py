@@ -65,7 +65,7 @@ class SteadyApp(App[int]):
         return _drawable(super().size)
 
     async def on_event(self, event: Event) -> None:
-        """Send everything anew after the window changed its size.
+        """Send everything again after the window changed its size.
 
         Textual 8.2.8 looks at the size 8 ms later, and never where no core was to be had for so long
         (``Timer._run``).
@@ -147,7 +147,7 @@ class KeyAfterKeyApp(SteadyApp):
                 await self._settled()
         except ScreenStackError:
             typed.clear()  # the program was left while keys still came
-        except Exception as fault:  # noqa: BLE001  a key's task has nobody else who hears of it
+        except Exception as fault:  # noqa: BLE001  a key's task has no one else who hears of it
             self._handle_exception(fault)
 
     def forget_typed(self) -> None:

@@ -117,7 +117,7 @@ class Changes(CompositorUpdate):
         return in_ascii(text) if self._ascii else text
 
     def _whole(self, update: LayoutUpdate) -> Iterator[Segment]:
-        """Send a whole screen; one that was laid out anew, as far as it differs."""
+        """Send a whole screen; one that was laid out again, as far as it differs."""
         if self._anew:
             self._lines.forget()
         for y, line in enumerate(update.strips, update.region.y):

@@ -16,7 +16,7 @@ _OBEYED = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 
 
 def typable(text: str) -> str:
-    """Return a pasted text as somebody could have typed it."""
+    """Return a pasted text as someone could have typed it."""
     return _OBEYED.sub("", text)
 
 

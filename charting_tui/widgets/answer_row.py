@@ -34,7 +34,7 @@ class AnswerRow(Horizontal):
         self._named = name
         self._charge = charge
         self.typed: set[str] = {name for name in PROPOSED if getattr(texts, name)}
-        """Fields that somebody typed in, of those that are proposed else."""
+        """Fields that someone typed in, of those that are proposed else."""
         values = {
             "paid": texts.paid,
             "number": number or "",
@@ -57,7 +57,7 @@ class AnswerRow(Horizontal):
 
     @property
     def typed_texts(self) -> AmountTexts:
-        """What of it somebody typed."""
+        """What of it someone typed."""
         stands = self.texts
         return AmountTexts(
             stands.paid,
@@ -76,7 +76,7 @@ class AnswerRow(Horizontal):
         return any(field.has_focus for field in self.fields.values())
 
     def propose(self, texts: AmountTexts) -> None:
-        """Show what is proposed where nobody typed; not under the cursor."""
+        """Show what is proposed where no one typed; not under the cursor."""
         for name in PROPOSED - self.typed:
             field = self.fields[name]
             if not field.has_focus:
@@ -89,7 +89,7 @@ class AnswerRow(Horizontal):
             self.fields[name].value = text
 
     def close(self, names: Iterable[str]) -> None:
-        """Let nobody type in these fields: their sums come from the lines below."""
+        """Let no one type in these fields: their sums come from the lines below."""
         for name in names:
             self.fields[name].disabled = True
 

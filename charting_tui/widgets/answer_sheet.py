@@ -115,7 +115,7 @@ class AnswerSheet(VerticalScroll):
             self.propose(at)
 
     def propose(self, at: int) -> None:
-        """Fill in what is likely where nobody typed; with lines, the claim is their sum."""
+        """Fill in what is likely where no one typed; with lines, the claim is their sum."""
         claim, row, lines = self.claims[at], self.of_claims[at], self.of_lines.get(at, [])
         if self._kind != "denied":
             for line, billed in zip(lines, claim.lines, strict=False):
@@ -144,7 +144,7 @@ class AnswerSheet(VerticalScroll):
 
     @property
     def typed(self) -> dict[str, str]:
-        """What somebody typed: of a claim under “1 paid”, of a line of it under “1.2 paid”."""
+        """What someone typed: of a claim under “1 paid”, of a line of it under “1.2 paid”."""
         begun, texts = _BEGUN[self._kind].__dict__, dict[str, str]()
         for at, row in enumerate(self.of_claims):
             if row.number != self.claims[at].payer_number:

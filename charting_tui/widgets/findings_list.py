@@ -152,7 +152,7 @@ class FindingsList(Vertical):
 
     @dataclass
     class FixAsked(Message):
-        """Somebody wants to fix the marked finding, dismiss it, or undo a change."""
+        """Someone wants to fix the marked finding, dismiss it, or undo a change."""
 
         act: str
         """The act's name in the table of keys: “fix_1”, “dismiss”, “undo”."""
@@ -205,7 +205,7 @@ class FindingsList(Vertical):
         self.checklist.update(Content.assemble(whole, (printable("; ".join(quiet)), "$text-disabled")))
 
     def _draw(self) -> None:
-        """Show what is wrong; while somebody is in the list, what is missing and what is dismissed too."""
+        """Show what is wrong; while someone is in the list, what is missing and what is dismissed too."""
         here = self.rows.has_focus
         width = max(self.size.width - 2, 40)
         self._listed = (*self._every, *self._aside) if here else self._found

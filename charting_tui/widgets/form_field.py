@@ -29,7 +29,7 @@ class FormField(Vertical):
         path: str
 
     def __init__(self, path: str, label: str, text: str, *, pick: bool = False) -> None:
-        """With ``pick``, typing begins anew, as where one of a few words is chosen."""
+        """With ``pick``, typing begins again, as where one of a few words is chosen."""
         super().__init__(classes="form-field")
         self.path = path
         self._label = label

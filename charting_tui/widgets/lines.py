@@ -17,7 +17,7 @@ SMALLEST = (80, 24)
 
 
 class SteadyText(Static):
-    """Plain or styled text that is as wide as its place: laid out anew only where its height changes.
+    """Plain or styled text that is as wide as its place: laid out again only where its height changes.
 
     A key then costs a drawing of one line, and not a layout of the whole screen.
     """

@@ -149,7 +149,7 @@ class RowList(OptionList, inherit_bindings=False):
         return [option.prompt for option in self.options] != shown
 
     def _fit_as_before(self, rows: Sequence[tuple[str, Content]]) -> bool:
-        """Return whether as many rows, headings and lines stand there, so that nothing is laid out anew."""
+        """Return whether as many rows, headings and lines stand there, so that nothing is laid out again."""
         width = self.scrollable_content_region.width - 2
         if width <= 0 or [bool(name) for name, _ in rows] != [bool(name) for name in self._names]:
             return False

@@ -35,7 +35,7 @@ class ServiceLines(RowList):
 
     @dataclass
     class ChangeAsked(Message):
-        """Somebody wants to change the marked line, or add one."""
+        """Someone wants to change the marked line, or add one."""
 
         part: str
         """The act's name in the table of keys: “minutes”, “add”, “remove” …"""

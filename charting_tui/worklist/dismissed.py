@@ -1,4 +1,4 @@
-"""Findings that somebody dismissed: which of them stand all the same, and which are dismissed, why."""
+"""Findings that someone dismissed: which of them stand all the same, and which are dismissed, why."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ class DismissedFinding:
 def standing(
     findings: Iterable[Finding], dismissals: Iterable[Dismissal], visit: Visit
 ) -> tuple[Finding, ...]:
-    """Return the findings that nobody has set aside, in their order."""
+    """Return the findings that no one has set aside, in their order."""
     found = tuple(findings)
     aside = {id(one.finding) for one in dismissed_findings(found, dismissals, visit)}
     return tuple(finding for finding in found if id(finding) not in aside)

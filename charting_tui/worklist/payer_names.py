@@ -21,7 +21,7 @@ _SHORT = (
 
 
 def short_payer(name: str) -> str:
-    """Return “UHC” for “UnitedHealthcare / Optum”; a name that nobody shortens stays."""
+    """Return “UHC” for “UnitedHealthcare / Optum”; a name that no one shortens stays."""
     for long, short in _SHORT:
         name = re.sub(long, short, name)
     return name.strip() or "Payer"

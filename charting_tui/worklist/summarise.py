@@ -28,7 +28,7 @@ def summarise(
 ) -> VisitSummary:
     """Return the row of one visit of the chart, as it stands on ``today``.
 
-    A hold that somebody set is shown as held even while findings would block the bill, until its day comes.
+    A hold that someone set is shown as held even while findings would block the bill, until its day comes.
     Whose row it is and what it comes to follow whom its lines bill.
     """
     visit, claim = kept.visit, kept.claim

@@ -64,7 +64,7 @@ class OpenMoney(Record):
 
     @property
     def any(self) -> bool:
-        """Whether somebody has still to pay, or something is to be given back."""
+        """Whether someone has still to pay, or something is to be given back."""
         return bool(self.payer or self.client or self.credit)
 
 
@@ -91,7 +91,7 @@ class VisitSummary(Record):
     codes: str = ""
     """Each code once, with its units."""
     cents: Cents = 0
-    """What is asked for it, of payer and client; a line billed to nobody counts nothing."""
+    """What is asked for it, of payer and client; a line billed to no one counts nothing."""
     client_cents: Cents = 0
     """Of ``cents``, what the client is asked for."""
     expected: bool = False
@@ -100,7 +100,7 @@ class VisitSummary(Record):
     """The payer's id; empty is the client, also where every billed line is the client's."""
     payer_name: str = ""
     billing: str = ""
-    """The claim's state in words, or that it bills nobody."""
+    """The claim's state in words, or that it bills no one."""
     hold: str = ""
     hold_until: Day | None = None
     waiting: str = ""

@@ -111,7 +111,7 @@ class ComingVisit:
     payer_name: str
     kind: str
     copay: int | None = None
-    """Cents to be collected, as the payer answered; None: not known, or nobody asks for one."""
+    """Cents to be collected, as the payer answered; None: not known, or no one asks for one."""
     gaps: tuple[Gap, ...] = ()
     """The worst first; after them what is missing for later visits of the client."""
     not_known: tuple[str, ...] = ()
@@ -430,7 +430,7 @@ def _not_known(case: Case) -> Iterator[str]:
 
 
 def _not_asked(case: Case) -> Iterator[str]:
-    """Give what the payer was not asked of the client, or what nobody wrote down of its answer."""
+    """Give what the payer was not asked of the client, or what no one wrote down of its answer."""
     found = _benefit(case)
     if found is None:
         return

@@ -166,7 +166,7 @@ def unbilled_groups(summaries: Iterable[VisitSummary], today: date) -> tuple[Unb
 
 
 def never_billed_groups(summaries: Iterable[VisitSummary], today: date) -> tuple[UnbilledGroup, ...]:
-    """Return the visits that nobody is asked for, by how that came: not billable, written off, to nobody."""
+    """Return the visits that no one is asked for, by how that came: not billable, written off, to no one."""
     return _grouped((one for one in summaries if one.bucket is Bucket.DONE), today)
 
 

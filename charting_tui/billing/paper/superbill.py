@@ -87,7 +87,7 @@ def superbill_part(
 
 
 def balance(claim: ClaimData) -> int:
-    """Return the cents of a claim that nobody has paid or written off."""
+    """Return the cents of a claim that no one has paid or written off."""
     return claim.total - paid_before(claim) - written_off(claim) - claim.paid_by_client
 
 
@@ -189,7 +189,7 @@ def _sums(claim: ClaimData) -> Rows:
 
 
 def _shared_sums(money: VisitMoney) -> Rows:
-    """Return what payer and client bear; what nobody was asked for or paid is left out."""
+    """Return what payer and client bear; what no one was asked for or paid is left out."""
     between = (
         ("Insurance paid", money.payer_paid),
         ("Adjusted", money.adjusted),

@@ -47,7 +47,7 @@ _OUTSIDE = ("form", "client")
 
 
 def visit_record(kept: VisitFile, client: Client, office: Office, *, book: Diagnoses | None = None) -> bytes:
-    """Return the record of one visit as PDF, marked as a draft where nobody signed it.
+    """Return the record of one visit as PDF, marked as a draft where no one signed it.
 
     PaperFault where the signed text is not the one that was signed.
     """

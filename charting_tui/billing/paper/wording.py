@@ -58,7 +58,7 @@ def tax_number(tax_id: str, kind: str = "EIN") -> str:
 
 
 def address_lines(address: Address) -> list[str]:
-    """Return street, then city with state and ZIP; the line as entered where nobody split it."""
+    """Return street, then city with state and ZIP; the line as entered where no one split it."""
     place = ", ".join(
         filter(
             None, (address.city, "\N{NO-BREAK SPACE}".join(filter(None, (address.state, address.zip_code))))

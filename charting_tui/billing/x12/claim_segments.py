@@ -46,7 +46,7 @@ def claim_segments(claim: ClaimData) -> Iterator[str]:
 
 
 def treats_for_another(claim: ClaimData) -> ProviderData | None:
-    """Return who treated, where that is somebody else than who bills: only then a claim names them."""
+    """Return who treated, where that is someone else than who bills: only then a claim names them."""
     who = claim.rendering
     return who if who is not None and (not who.npi or who.npi != claim.billing.npi) else None
 

@@ -1,4 +1,4 @@
-"""Somebody in an 837P that is read: the segments that follow an NM1, gathered to a record."""
+"""Someone in an 837P that is read: the segments that follow an NM1, gathered to a record."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -22,7 +22,7 @@ class PricedLine:
     units: int | None
     """None where they cannot be told: no readable minutes, or a code that is not in the day's table."""
     units_given: bool
-    """Whether somebody entered the units; else the minutes earned them."""
+    """Whether someone entered the units; else the minutes earned them."""
     cents: int | None
     """None where neither a charge nor a fee is known."""
     alternatives: bool = False
@@ -52,7 +52,7 @@ def price(draft: Draft, payer: Payer, practice: Practice) -> tuple[PricedLine, .
 def _at_session_price(priced: tuple[PricedLine, ...], practice: Practice) -> tuple[PricedLine, ...]:
     """Return the lines of a client who pays at one price for the visit, where the practice has one.
 
-    Each line bears its share by its fee; a charge that somebody entered stays.
+    Each line bears its share by its fee; a charge that someone entered stays.
     """
     price = practice.session_cents
     shared = [
@@ -85,7 +85,7 @@ def unit_choices(draft: Draft, payer: Payer) -> dict[UnitRule, Allocation]:
 def settled(claim: Claim, draft: Draft, payer: Payer, practice: Practice) -> Claim:
     """Return the claim with every unit and charge, and the total asked of the payer, written out.
 
-    What cannot be told stays open, and then so does the total. A line billed to nobody is left as it is,
+    What cannot be told stays open, and then so does the total. A line billed to no one is left as it is,
     and one billed to the client is priced but is no part of the total, unless the client is the payer.
     """
     priced = price(draft.model_copy(update={"claim": claim}), payer, practice)

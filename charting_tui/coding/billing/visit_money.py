@@ -76,7 +76,7 @@ def visit_money(
 ) -> VisitMoney:
     """Return the money of a visit that is billed to ``payer``.
 
-    Of a claim that was written off nobody owes anything; where it is not billable at all, what the client
+    Of a claim that was written off no one owes anything; where it is not billable at all, what the client
     paid is the client's.
     """
     parties = {BillTo.CLIENT} if payer.insures else {BillTo.CLIENT, BillTo.PAYER}
@@ -150,7 +150,7 @@ def _taken_off(whole: int, visit: Visit, claim: Claim, answers: tuple[Remittance
     if earlier and earlier[-1].client_owes:
         before = whole - sum(one.paid for one in earlier) - earlier[-1].client_owes
     theirs = (one for one in answers if one.payer in {"", visit.payer})
-    # What is denied is still asked for, until somebody writes it off.
+    # What is denied is still asked for, until someone writes it off.
     return before + sum(one.adjusted for one in theirs if one.paid or claim.state is not ClaimState.DENIED)
 
 

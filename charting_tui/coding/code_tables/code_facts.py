@@ -36,7 +36,7 @@ def time_rule(one: Procedure) -> str:
 
 
 def why_not_today(one: Procedure, day: date, licence: LicenceType | None = "LMT") -> str:
-    """Return why a code is of no use on that day to somebody of that licence, or nothing."""
+    """Return why a code is of no use on that day to someone of that licence, or nothing."""
     if one.valid_from and day < one.valid_from:
         return f"not valid before {_written(one.valid_from)}"
     if one.valid_to and day > one.valid_to:

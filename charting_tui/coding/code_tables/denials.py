@@ -36,7 +36,7 @@ class DenialCode:
 
 @dataclass(frozen=True)
 class AskedDenial:
-    """A code as somebody wrote it."""
+    """A code as someone wrote it."""
 
     denial: DenialCode
     group: str

@@ -95,7 +95,7 @@ def _meant(word: str) -> Iterable[str]:
 PACKAGE = "simple-icd-10-cm"
 """What the book is made from, as package registries name it."""
 FORM = 2
-"""Of the file; another form is made anew."""
+"""Of the file; another form is made again."""
 _LESS_LIKELY = 8
 """Words that a sequela ranks behind the injury itself, and a heading behind its codes."""
 _WEIGHED = 150
@@ -114,7 +114,7 @@ class DiagnosisBook:
         """OSError, ValueError or sqlite3.Error where there is no whole book."""
         self._path = path
         self._turn = threading.Lock()
-        # Nobody writes this file: it is put in place whole, so it needs no locks.
+        # No one writes this file: it is put in place whole, so it needs no locks.
         self._connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
@@ -232,7 +232,7 @@ class DiagnosisBook:
         return None if rows is None else [_entry(row) for row in rows]
 
     def _ask(self, question: str, *values: str | int) -> list[Any] | None:
-        """Return the rows; None where the file is damaged, which is then taken away to be made anew."""
+        """Return the rows; None where the file is damaged, which is then taken away to be made again."""
         if self.lost:
             return None
         try:

@@ -91,7 +91,7 @@ class UpdatedDiagnoses:
 
     @cached_property
     def _added(self) -> dict[str, str]:
-        """The codes and headings that nobody knew before, once the edition holds."""
+        """The codes and headings that no one knew before, once the edition holds."""
         if not self.in_force:
             return {}
         return {

@@ -84,7 +84,7 @@ class _Text:
 
 @lru_cache(maxsize=8)
 def _text(text: str) -> _Text:
-    """Return a section taken apart; while one types, only the one that changes is taken apart anew."""
+    """Return a section taken apart; while one types, only the one that changes is taken apart again."""
     return _Text(text)
 
 

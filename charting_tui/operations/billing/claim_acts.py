@@ -48,7 +48,7 @@ def save_claim(
 ) -> Claim:
     """Save a claim over the one that was read, as one event with old → new, and return it.
 
-    ``judge`` looks at the whole chart while nobody else writes it, and may refuse. Conflict where somebody
+    ``judge`` looks at the whole chart while no one else writes it, and may refuse. Conflict where someone
     changed the claim meanwhile.
     """
     if claim == kept.claim:

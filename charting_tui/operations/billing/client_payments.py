@@ -46,7 +46,7 @@ def _package_for(chart: Chart, kept: VisitFile) -> str:
 
 
 def _refuse_used_up(package: str) -> Callable[[Chart], None]:
-    """Return what looks at the chart while nobody else writes it: another visit may have been faster."""
+    """Return what looks at the chart while no one else writes it: another visit may have been faster."""
 
     def judge(chart: Chart) -> None:
         used = packages_used(one.claim for one in chart.visits)

@@ -129,7 +129,7 @@ def enter_answers(
 ) -> str:
     """Save what a payer answered to some claims on that day, and tell in a sentence what they come to.
 
-    Each claim is saved by itself, with one event old → new; Conflict at one that somebody changed keeps those
+    Each claim is saved by itself, with one event old → new; Conflict at one that someone changed keeps those
     before it.
     """
     refuse_other_than_biller(store)

@@ -60,7 +60,7 @@ class ClaimFormat:
     check: Check = no_faults
     judge: Judge = nothing_missing
     warn: Judge = nothing_missing
-    """Tells what somebody who gets the file may refuse it for, while it is handed over all the same."""
+    """Tells what someone who gets the file may refuse it for, while it is handed over all the same."""
     share: BillTo = BillTo.PAYER
     """Whose part of the visits it asks for."""
     each: bool = False

@@ -27,7 +27,7 @@ from charting_tui.worklist.summary import Bucket, VisitSummary
 
 _AGAIN = frozenset({ClaimState.SENT, ClaimState.ACCEPTED})
 _TRIES = 3
-"""How often a batch is made anew without what others changed meanwhile."""
+"""How often a batch is made again without what others changed meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class ChosenClaim:
 
 
 class _OvertakenError(Exception):
-    """Somebody changed a claim while its batch was made."""
+    """Someone changed a claim while its batch was made."""
 
     def __init__(self, place: BillableVisit) -> None:
         super().__init__(place.visit)
@@ -83,7 +83,7 @@ def hand_over(
     """Hand the claims of these visits over as one batch; those that are not ready are left out and told.
 
     ``send`` brings the files to the clinic's destination and marks the claims as sent; else they are
-    created, and a person says later that they were sent. ``again`` is the id of a batch that is sent anew on
+    created, and a person says later that they were sent. ``again`` is the id of a batch that is sent again on
     purpose: then claims that are with a payer go out once more. ``folder`` is where the files go in place of
     the clinic's destination. NotDelivered leaves the batch created.
     """
@@ -339,7 +339,7 @@ def send_again(store: ChartStore, batch_id: str, kind: ClaimFormat) -> HandedOve
 
 
 def finish_broken_off(store: ChartStore) -> tuple[str, ...]:
-    """Finish or undo what was broken off half-way, and tell it; what somebody is at work on is left alone.
+    """Finish or undo what was broken off half-way, and tell it; what someone is at work on is left alone.
 
     Files that have left are never taken back; what had not left is undone.
     """

@@ -53,7 +53,7 @@ class BillingPlan:
     batches: tuple[PlannedBatch, ...]
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[LeftOut, ...] = ()
-    """What would go out all the same, and why somebody may refuse it."""
+    """What would go out all the same, and why someone may refuse it."""
 
     @property
     def visits(self) -> int:

@@ -88,7 +88,7 @@ class Amounts:
 
     @property
     def taken_off(self) -> int:
-        """What nobody is asked for any more, or others bear."""
+        """What no one is asked for any more, or others bear."""
         return _sum(one for one in self.adjustments if one.group != "PR")
 
     @property

@@ -85,7 +85,7 @@ def overlap_words_of(store: ChartStore, client: str, visit: Visit) -> str:
 
 
 def _taken(store: ChartStore, day: date, therapist: str, client: str) -> tuple[OccupiedTime, ...]:
-    """Return the times of a therapist or a client; what cannot be read warns nobody."""
+    """Return the times of a therapist or a client; what cannot be read warns no one."""
     try:
         rows = store.summaries(day=day, therapist=therapist or None, client=client or None)
     except ChartingError:
@@ -282,7 +282,7 @@ def start_visit(store: ChartStore, client_id: str) -> Visit:
 
 
 def waiting_visit(store: ChartStore, client_id: str) -> Visit | None:
-    """Return today's unsigned visit of the client with the person signed in, or with nobody yet."""
+    """Return today's unsigned visit of the client with the person signed in, or with no one yet."""
     today = store.clock.today()
     for kept in store.chart(client_id).visits:
         visit = kept.visit

@@ -62,10 +62,10 @@ class _Words:
     """Of up to three digits: a time, or minutes."""
     days: list[date] = field(default_factory=list)
     day_names: list[str] = field(default_factory=list)
-    """Words for days that may be somebody's name."""
+    """Words for days that may be someone's name."""
     client: list[str] = field(default_factory=list)
     joining: list[str] = field(default_factory=list)
-    """Words like “at”, which are somebody's name only where nothing else is."""
+    """Words like “at”, which are someone's name only where nothing else is."""
 
     def put(self, word: str, after: str) -> None:
         """Put a word where it belongs; BadInput for a date or times that cannot be."""

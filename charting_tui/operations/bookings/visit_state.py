@@ -53,7 +53,7 @@ def set_kind(store: ChartStore, client_id: str, visit_id: str, kind: VisitKind) 
 
 
 def why_not_changed(kept: VisitFile) -> str:
-    """Return why nobody may change state or kind of this visit, or nothing if they may."""
+    """Return why no one may change state or kind of this visit, or nothing if they may."""
     if kept.signed is not None:
         return "This visit is signed. You can't change its status."
     if not kept.claim.state.unbilled:

@@ -190,7 +190,7 @@ def open_client(store: ChartStore, client: Client) -> KnownFile:
 
 
 def save_client(store: ChartStore, known: KnownFile, client: Client) -> KnownFile:
-    """Save the person; Conflict where somebody else saved the file since it was read."""
+    """Save the person; Conflict where someone else saved the file since it was read."""
     return save_file(store, known, known.file.model_copy(update={"client": client}))
 
 

@@ -10,7 +10,7 @@ from charting_tui.rules.coverage.policies import MEMBERSHIP
 
 
 def gaps_of_policy(policy: Coverage, office: Office, therapists: Iterable[str] = ()) -> str:
-    """Return what nobody asked the payer about a policy, in a sentence; nothing where all of it is known.
+    """Return what no one asked the payer about a policy, in a sentence; nothing where all of it is known.
 
     The benefits that count are those of the client's ``therapists`` by id, of everybody here without any.
     Insurers of an injury and the VA go by their claim or authorization, so nothing is asked of them.

@@ -80,11 +80,11 @@ class Form(ABC, Generic[R]):
 
     @abstractmethod
     def save(self, record: R) -> None:
-        """Save the record; Conflict where somebody else saved since it was read."""
+        """Save the record; Conflict where someone else saved since it was read."""
 
     @abstractmethod
     def take_theirs(self, conflict: Conflict) -> None:
-        """Begin again from what somebody else saved."""
+        """Begin again from what someone else saved."""
 
     def likely_same(self, record: R) -> tuple[ClientRow, ...]:
         """Return clients who may be entered already under this record."""
@@ -118,7 +118,7 @@ class ClientForm(Form[Client]):
         self.record = self.known.file.client
 
     def take_theirs(self, conflict: Conflict) -> None:
-        """Begin again from the person as somebody else saved it."""
+        """Begin again from the person as someone else saved it."""
         self.known = _theirs(conflict)
         self.record = self.known.file.client
 
@@ -162,7 +162,7 @@ class EntryForm(Form[Record]):
         self.record = self.kind.entries(self.known.file)[self.index]
 
     def take_theirs(self, conflict: Conflict) -> None:
-        """Begin again from the entry as somebody else saved it; entries keep their places."""
+        """Begin again from the entry as someone else saved it; entries keep their places."""
         self.known = _theirs(conflict)
         if self.index is not None:
             self.record = self.kind.entries(self.known.file)[self.index]
@@ -185,7 +185,7 @@ class AnswerForm(Form[PayerAnswer]):
         save_answer(self._store, self._client, self._visit, record)
 
     def take_theirs(self, conflict: Conflict) -> None:
-        """Somebody changed the claim meanwhile: it opens again with what you typed."""
+        """Someone changed the claim meanwhile: it opens again with what you typed."""
         raise conflict
 
 

@@ -21,7 +21,7 @@ class Period:
     last: date | None = None
 
     def includes(self, store: ChartStore, at: datetime, by: str) -> bool:
-        """Whether what somebody did at a moment is of the period."""
+        """Whether what someone did at a moment is of the period."""
         day = at.astimezone(store.clock.zone).date()
         return (
             self.by in {None, by}
@@ -72,7 +72,7 @@ class HistoryRow:
     changes: tuple[FieldChange, ...]
     how: str = ""
     looked: bool = False
-    """Whether it changed nothing, because somebody only looked."""
+    """Whether it changed nothing, because someone only looked."""
 
 
 def client_history(store: ChartStore, client: str, period: Period = ALWAYS) -> list[HistoryRow]:

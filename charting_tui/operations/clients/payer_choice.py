@@ -174,7 +174,7 @@ def why_not_choose_payer(store: ChartStore, kept: VisitFile) -> str:
 
 
 def choose_payer(store: ChartStore, client: str, visit_id: str, choice: PayerChoice) -> str:
-    """Choose who pays for a visit that is not signed and that nobody writes; return what it is now."""
+    """Choose who pays for a visit that is not signed and that no one writes; return what it is now."""
     chart = store.chart(client, visit=visit_id, earlier=0)
     kept = chart.visit(visit_id)
     if kept is None:

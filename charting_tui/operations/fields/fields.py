@@ -29,13 +29,13 @@ class Field:
     """Answers with the value of a text; BadInput names what is wrong."""
     show: Callable[[Any], str] = shown
     tells: Callable[[Any], str] = says_nothing
-    """What the value comes to, such as the age of somebody born on that day."""
+    """What the value comes to, such as the age of someone born on that day."""
     hint: str = ""
     """How it is typed, or what it is for."""
     guess: Callable[[str], str] = says_nothing
     """What words might mean that cannot be read."""
     pick: bool = False
-    """Whether one of a few words is chosen, so that typing begins anew."""
+    """Whether one of a few words is chosen, so that typing begins again."""
     several: bool = False
     """Whether the label is a plural."""
     section: str = ""

@@ -223,7 +223,7 @@ def read_name(text: str) -> str:
 
 
 def read_login(text: str) -> str:
-    """Return the name somebody signs in with."""
+    """Return the name someone signs in with."""
     login = text.strip()
     if not _LOGIN.fullmatch(login):
         raise BadInput("A login name can have up to 32 letters, digits, “-” and “_”. Type one like that.")

@@ -206,7 +206,7 @@ def _weekday(day: date | None) -> str:
 
 
 def years_old(born: date, today: date) -> int:
-    """Return somebody's age in whole years."""
+    """Return someone's age in whole years."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 

@@ -262,7 +262,7 @@ class _Planner:
         return self._planned(client).file
 
     def _id_for(self, external: str) -> str:
-        """Return the id of the chart of somebody with that id elsewhere: always the same."""
+        """Return the id of the chart of someone with that id elsewhere: always the same."""
         if not external:
             return token_hex(6)
         source = self._source or "table"

@@ -1,4 +1,4 @@
-"""Which client of the clinic a row of a list means: one, nobody, or perhaps one."""
+"""Which client of the clinic a row of a list means: one, no one, or perhaps one."""
 
 import re
 from collections import defaultdict
@@ -45,9 +45,9 @@ class Match:
 
     client: KnownClient | None = None
     maybe: KnownClient | None = None
-    """Somebody who may be the same person."""
+    """Someone who may be the same person."""
     why: str = ""
-    """What speaks for that; with nobody named, why the row is refused."""
+    """What speaks for that; with no one named, why the row is refused."""
 
 
 class ClientMatcher:
@@ -131,7 +131,7 @@ class ClientMatcher:
                 yield Match(maybe=known, why="has the same birth date and a very similar name")
 
     def _is_certain(self, known: KnownClient, client: Client) -> bool:
-        """Whether somebody of the same name is this person: by birth date, else by phone or e-mail."""
+        """Whether someone of the same name is this person: by birth date, else by phone or e-mail."""
         if known.birth_date and client.birth_date:
             return known.birth_date == client.birth_date
         if client.phone and known.phone:
@@ -142,7 +142,7 @@ class ClientMatcher:
 
 
 def _checked(known: KnownClient, client: Client, what: str) -> Match:
-    """Return the client whose id or number it is, unless that is plainly somebody else."""
+    """Return the client whose id or number it is, unless that is plainly someone else."""
     same_birth = known.birth_date and known.birth_date == client.birth_date
     if name_key(known.name) == name_key(client.name) or same_birth:
         other = known.birth_date and client.birth_date and not same_birth

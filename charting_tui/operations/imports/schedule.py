@@ -33,7 +33,7 @@ class AppointmentOutcome(StrEnum):
     LEFT = "left unchanged"
     """It differs from the calendar, and is charted or was marked by a person."""
     UNMATCHED = "not matched"
-    """It is nobody's of this clinic, or may be several people's."""
+    """It is no one's of this clinic, or may be several people's."""
     REFUSED = "refused"
     """It cannot be read."""
 
@@ -114,7 +114,7 @@ class _Import:
         return tuple(sorted(steps, key=lambda step: (step.line, step.day or date.min)))
 
     def _again_after_conflict(self, entry: Entry) -> tuple[str, AppointmentResult]:
-        """Do it once more over what somebody else saved in between."""
+        """Do it once more over what someone else saved in between."""
         try:
             return self._step(entry)
         except Conflict:
@@ -160,7 +160,7 @@ class _Import:
                     )
 
     def _client_of(self, entry: Entry) -> str:
-        """Return whose appointment it is; nobody for one that is cancelled and was never here."""
+        """Return whose appointment it is; no one for one that is cancelled and was never here."""
         known = self._charts.get(visit_id_of(entry.id), "")
         try:
             client = self._clients.match(entry)
@@ -275,7 +275,7 @@ def _when(visit: Visit) -> tuple[date, time | None, time | None, str]:
 def whose_calendar(store: ChartStore, named: Sequence[str]) -> dict[str, str]:
     """Return whose appointments those of a name are: ``kim``, or ``Kim Rowe=kim`` for one of several names.
 
-    Of no name: whose those are that name nobody. BadInput where somebody is not of this clinic.
+    Of no name: whose those are that name no one. BadInput where someone is not of this clinic.
     """
     people = [person.id for person in store.office.people]
     whose: dict[str, str] = {}

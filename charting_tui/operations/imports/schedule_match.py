@@ -54,11 +54,11 @@ class Clients:
                     self._by_word[word].append(name)
 
     def name_of(self, client: str) -> str:
-        """Return a client's name; nothing for nobody."""
+        """Return a client's name; nothing for no one."""
         return self._names.get(client, "")
 
     def match(self, entry: Entry) -> str:
-        """Return the id of the one client who is meant; NoMatch says why it is nobody or several.
+        """Return the id of the one client who is meant; NoMatch says why it is no one or several.
 
         A client is meant where family and first given name stand in the entry's text, and rather one whose
         whole name stands there. Several are told apart by the name as it is written with a comma, and by a
@@ -110,10 +110,10 @@ def _names_of(row: ClientRow) -> Iterator[_Name]:
 
 
 def match_therapist(entry: Entry, office: Office, given: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return the id of the one therapist who is meant; NoMatch says why it is nobody or several.
+    """Return the id of the one therapist who is meant; NoMatch says why it is no one or several.
 
     ``given`` says whose appointments those of a name are, as the calendar writes it; of no name, those
-    that name nobody.
+    that name no one.
     """
     meant = given.get(folded(entry.therapist)) if entry.therapist else None
     if meant:

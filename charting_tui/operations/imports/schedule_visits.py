@@ -56,7 +56,7 @@ class CalendarVisits:
         return found
 
     def therapist_of(self, entry: Entry) -> str:
-        """Return whose appointment it is; NoMatch says why it is nobody's or several people's."""
+        """Return whose appointment it is; NoMatch says why it is no one's or several people's."""
         return match_therapist(entry, self._store.office, self._therapists)
 
     def visit_of(self, chart: Chart, entry: Entry) -> VisitFile | None:

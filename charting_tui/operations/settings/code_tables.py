@@ -62,7 +62,7 @@ def bring_in(
 ) -> BroughtIn:
     """Save a table in the place of the clinic's own of that kind and day, and tell what that changes.
 
-    NotAllowed for who is no owner, Conflict where somebody saved the practice meanwhile.
+    NotAllowed for who is no owner, Conflict where someone saved the practice meanwhile.
     """
     _refuse_others(store)
     before = store.office
@@ -83,7 +83,7 @@ def remove(
     """Remove one of the clinic's own tables, and tell what that changes.
 
     NotAllowed for who is no owner, BadInput for an edition of diagnoses that a later one builds upon,
-    Conflict where somebody saved the practice meanwhile.
+    Conflict where someone saved the practice meanwhile.
     """
     _refuse_others(store)
     before = store.office

@@ -98,7 +98,7 @@ def keep_answers(file: Path, folder: Path, answers: Sequence[str]) -> None:
 
 
 class FirstWords:
-    """Keeps what is being typed beside the answers; a disk that takes nothing keeps nobody from answering."""
+    """Keeps what is being typed beside the answers; a disk that takes nothing keeps no one from answering."""
 
     def __init__(self, file: Path, folder: Path) -> None:
         self._file = file

@@ -1,4 +1,4 @@
-"""Who is logged in, for owners, and the end of somebody's login."""
+"""Who is logged in, for owners, and the end of someone's login."""
 
 from charting_tui.errors import BadInput
 from charting_tui.operations.permission import May, require

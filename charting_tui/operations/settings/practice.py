@@ -42,7 +42,7 @@ def save_office(store: ChartStore, office: Office) -> None:
 
 
 def change_practice(store: ChartStore, name: str, value: object) -> None:
-    """Save one field of the practice; Conflict where somebody saved the practice meanwhile."""
+    """Save one field of the practice; Conflict where someone saved the practice meanwhile."""
     if name == "therapy_thresholds":
         value = _dated(store, cast("Iterable[TherapyThreshold]", value))
     practice = _changed(store.office.practice, name, value)
@@ -60,7 +60,7 @@ def _changed(record: R, path: str, value: object) -> R:
 
 
 def change_enrollment(store: ChartStore, person_id: str, payer: str, changed: Enrollment | None) -> None:
-    """Save how somebody stands with a payer, in place of the last entry for it; None: it is not known."""
+    """Save how someone stands with a payer, in place of the last entry for it; None: it is not known."""
     person = store.office.person(person_id)
     if person is None:
         raise BadInput(f"“{person_id}” isn't on this clinic's staff.")
@@ -83,7 +83,7 @@ def _dated(store: ChartStore, thresholds: Iterable[TherapyThreshold]) -> tuple[T
 
 
 def add_person(store: ChartStore, person: Therapist) -> None:
-    """Add somebody who signs in; BadInput where the login name is taken, by somebody who left too."""
+    """Add someone who signs in; BadInput where the login name is taken, by someone who left too."""
     if store.office.person(person.id) is not None:
         raise BadInput(f"“{person.id}” is already a login name. Choose another.")
     save_office(store, store.office.model_copy(update={"people": (*store.office.people, person)}))
@@ -96,7 +96,7 @@ def change_person(store: ChartStore, person_id: str, name: str, value: object) -
 
 
 def end_person(store: ChartStore, person_id: str, day: date) -> None:
-    """End somebody's work here; they stay in the records and can no longer sign in."""
+    """End someone's work here; they stay in the records and can no longer sign in."""
     if day > store.clock.today():
         raise BadInput(f"{day} is in the future. Enter the last day on that day or later.")
     change_person(store, person_id, "ended_on", day)

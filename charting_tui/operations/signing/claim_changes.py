@@ -60,7 +60,7 @@ def _of_claim(visit: Visit, changed: Visit, claim: Claim) -> bool:
 
 
 def lines_moved(before: Visit, after: Visit) -> str:
-    """Return which lines are billed to somebody else: “97124 payer → nobody”; nothing where none is."""
+    """Return which lines are billed to someone else: “97124 payer → nobody”; nothing where none is."""
     return "; ".join(
         f"{was.code} {was.bill_to} → {now.bill_to}"
         for was, now in zip(before.services, after.services, strict=False)
@@ -77,7 +77,7 @@ def billed_otherwise(before: Visit, after: Visit, file: ClientFile, office: Offi
 def fix_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, *, reason: str = "") -> Claim:
     """Save the claim as changed, its units and charges written out, and return it.
 
-    Where somebody else is billed the ``reason`` goes into the history, and BadInput asks for it.
+    Where someone else is billed the ``reason`` goes into the history, and BadInput asks for it.
     NotAllowed where the person may not, or where the change would touch what was signed.
     """
     refusal = why_not_fix_claim(store, kept)
@@ -115,9 +115,9 @@ def _place_moved(before: Visit, after: Visit) -> str:
 
 
 def _with_units_earned(before: Draft, after: Draft, office: Office) -> Claim:
-    """Return the claim with units earned anew where they were what the minutes earned before.
+    """Return the claim with units earned again where they were what the minutes earned before.
 
-    Who is billed tells which minutes count together. Units that somebody entered otherwise stay.
+    Who is billed tells which minutes count together. Units that someone entered otherwise stay.
     """
     claim, practice = after.claim, office.practice
     was = price(_opened(before), office.payer(before.visit.payer), practice)

@@ -83,7 +83,7 @@ def choose_pin(store: ChartStore, digits: str, code: str = "") -> None:
 
 
 def give_code(store: ChartStore, person_id: str, own_pin: str) -> str:
-    """Take somebody's PIN away and return a one-time code for a new one, by the owner's own PIN.
+    """Take someone's PIN away and return a one-time code for a new one, by the owner's own PIN.
 
     The person sees at their next login who did that, and when.
     """

@@ -27,7 +27,7 @@ class Marking:
 
     draft: Draft
     note_differs: bool = False
-    """Whether the note still says otherwise, in words that somebody changed by hand."""
+    """Whether the note still says otherwise, in words that someone changed by hand."""
 
 
 def marks_of(note: Note, words: Vocabulary) -> tuple[AreaFinding, ...]:

@@ -33,7 +33,7 @@ from charting_tui.store.refusals import JournalFull
 
 @dataclass(frozen=True)
 class Brought:
-    """What somebody chose of an earlier visit."""
+    """What someone chose of an earlier visit."""
 
     earlier: VisitFile
     lines: tuple[EarlierLine, ...] = ()
@@ -91,7 +91,7 @@ def minutes_today(text: str) -> int | None:
 def with_code(session: EditingSession, earlier: VisitFile, line: ServiceLine, minutes: int) -> Draft:
     """Return the draft with the code that was asked for, and the minutes that were confirmed today.
 
-    The treatment is written anew, units are earned anew, time blocks stay behind. Diagnoses are proposed
+    The treatment is written again, units are earned again, time blocks stay behind. Diagnoses are proposed
     where today has none and they are prescribed; letters point to the same diagnoses as then.
     """
     given = _given(earlier.visit, line, minutes)

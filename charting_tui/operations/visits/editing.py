@@ -131,7 +131,7 @@ def modifiers_of(text: str) -> tuple[str, ...]:
 
 
 def with_code(draft: Draft, index: int, code: str) -> Draft:
-    """Return the draft with another code in a line; its minutes stay, its units are earned anew."""
+    """Return the draft with another code in a line; its minutes stay, its units are earned again."""
     return set_code(index, code)(draft)
 
 
@@ -144,7 +144,7 @@ def code_of(text: str) -> str:
 
 
 def with_next_bill_to(draft: Draft, index: int) -> Draft:
-    """Return the draft with a line billed to the next in turn: payer, client, nobody."""
+    """Return the draft with a line billed to the next in turn: payer, client, no one."""
     order = list(BillTo)
     now = order.index(draft.visit.services[index].bill_to)
     return with_service(draft, index, bill_to=order[(now + 1) % len(order)])
@@ -276,7 +276,7 @@ def blocks_text(draft: Draft, index: int) -> str:
 
 
 def with_new_insertion(draft: Draft, index: int, text: str) -> Draft:
-    """Return the draft with whether needles were inserted anew for a line."""
+    """Return the draft with whether needles were inserted again for a line."""
     return with_service(draft, index, new_insertion=new_insertion_of(text))
 
 

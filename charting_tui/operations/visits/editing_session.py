@@ -135,7 +135,7 @@ class EditingSession:
         return True
 
     def _claim_visit(self) -> None:
-        """Make a visit that is booked for nobody yet the writer's own, in the chart at once."""
+        """Make a visit that is booked for no one yet the writer's own, in the chart at once."""
         if self.draft.visit.therapist:
             return
         mine = self.draft.visit.model_copy(update={"therapist": self.store.person})
@@ -197,7 +197,7 @@ class EditingSession:
         return said
 
     def choose_payer(self, choice: PayerChoice) -> str:
-        """Let somebody's choice of payer and case stand, in the chart at once, and tell what it is now."""
+        """Let someone's choice of payer and case stand, in the chart at once, and tell what it is now."""
         visit = with_choice(self.draft.visit, choice, self.chart.file)
         if visit == self.draft.visit:
             return payer_stays(visit, self.store.office)
@@ -206,11 +206,11 @@ class EditingSession:
         return payer_is_now(visit, self.chart.file, self.store.office)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return what the rules find, without what somebody has dismissed."""
+        """Return what the rules find, without what someone has dismissed."""
         return self.judged()[0]
 
     def judged(self) -> tuple[tuple[Finding, ...], tuple[DismissedFinding, ...]]:
-        """Return the findings that stand, and those that somebody set aside."""
+        """Return the findings that stand, and those that someone set aside."""
         dismissals, visit, store = self.kept.dismissals, self.draft.visit, self.store
         # Frozen records, and a day: where each is what was judged last, so is the answer.
         today = store.clock.today()
@@ -256,7 +256,7 @@ class EditingSession:
         )
 
     def save(self) -> None:
-        """Bring the chart up to the draft, as one edit; the journal then starts anew.
+        """Bring the chart up to the draft, as one edit; the journal then starts again.
 
         What is only tried out is not saved.
         """
@@ -314,7 +314,7 @@ class EditingSession:
         self._journal.close(discard=True)
 
     def settle(self, draft: Draft, theirs: VisitFile) -> None:
-        """Save what is to stand over what somebody else saved meanwhile; whose visit it is by then stays."""
+        """Save what is to stand over what someone else saved meanwhile; whose visit it is by then stays."""
         self._let_saving_end()
         whose = {"therapist": theirs.visit.therapist or draft.visit.therapist}
         draft = draft.model_copy(update={"visit": draft.visit.model_copy(update=whose)})

@@ -39,7 +39,7 @@ class Prompting:
     """The questions of one visit; each answer and each key is in the visit's quick line at once."""
 
     def __init__(self, session: EditingSession, *, asks: bool = True) -> None:
-        """``asks`` is False where nobody is there to choose what an ambiguous word means."""
+        """``asks`` is False where no one is there to choose what an ambiguous word means."""
         self.session = session
         self._asks = asks
         self.words = vocabulary_of(session.store)

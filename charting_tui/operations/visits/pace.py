@@ -14,7 +14,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.office_file import NotePace, PaceFile, Strokes
 
 IDLE = 60.0
-"""Seconds between two keys from which on nobody is taken to have worked."""
+"""Seconds between two keys from which on no one is taken to have worked."""
 
 
 def pace_file(store: ChartStore) -> PaceFile:

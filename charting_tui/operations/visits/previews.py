@@ -35,5 +35,5 @@ class VisitPreviews:
         return self._made[visit]
 
     def forget(self) -> None:
-        """Something may have changed: make them anew."""
+        """Something may have changed: make them again."""
         self._made.clear()

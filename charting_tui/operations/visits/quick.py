@@ -54,7 +54,7 @@ def read_line(
 ) -> Reading:
     """Return what a line says in this visit; the clock counts only on the visit's own day.
 
-    ``confirmed`` are codes whose question was answered with yes; ``asks`` is False where nobody is there
+    ``confirmed`` are codes whose question was answered with yes; ``asks`` is False where no one is there
     to choose what an ambiguous word means.
     """
     booked = session.draft.visit.appointment
@@ -77,7 +77,7 @@ def contradicted(session: EditingSession, reading: Reading) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Unasked:
-    """A line that was read where nobody can be asked."""
+    """A line that was read where no one can be asked."""
 
     reading: Reading
     open: tuple[Token, ...]
@@ -92,7 +92,7 @@ def read_unasked(session: EditingSession, line: str) -> Unasked:
 
 
 def words_left_open(asking: Reading, unasked: Reading) -> tuple[Token, ...]:
-    """Return what a line would ask, and what it leaves open where nobody is asked."""
+    """Return what a line would ask, and what it leaves open where no one is asked."""
     return (*(token for token in asking.open if not token.partly), *unasked.open)
 
 

@@ -25,7 +25,7 @@ class Saved:
     revision: int
     day: tuple[Occupied, ...] | None
     full: JournalFull | None
-    """Why the journal could not begin anew over what is saved; it goes on as it is."""
+    """Why the journal could not begin again over what is saved; it goes on as it is."""
 
 
 @dataclass(frozen=True)

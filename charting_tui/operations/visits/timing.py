@@ -114,7 +114,7 @@ def running_in_words(visit: Visit, zone: tzinfo) -> str:
 
 def running_elsewhere(store: ChartStore, visit: Visit) -> str:
     """Return which timer runs in another of the therapist's visits of today, in a sentence, or nothing."""
-    with suppress(ChartingError):  # an index that cannot answer keeps nobody from timing
+    with suppress(ChartingError):  # an index that cannot answer keeps no one from timing
         for row in store.summaries(day=store.clock.today(), therapist=store.person):
             if row.timer and row.visit != visit.id:
                 return (

@@ -1,6 +1,6 @@
 """Taking the last change of a visit back, with what it entered in the client's file.
 
-The file is shared with other logins: what somebody changed in it since stays, and is named.
+The file is shared with other logins: what someone changed in it since stays, and is named.
 """
 
 from charting_tui.operations.clients.client_file import read_known, save_file

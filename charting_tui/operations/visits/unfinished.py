@@ -13,7 +13,7 @@ def unfinished(store: ChartStore) -> DraftHead | None:
 def not_gone_on(store: ChartStore) -> str:
     """Return a sentence about a visit with unsaved text that a fault ended, or nothing.
 
-    Nobody is put there unasked, because it may fail again.
+    No one is put there unasked, because it may fail again.
     """
     head = next((head for head in _mine(store) if head.failed and _still_open(store, head)), None)
     if head is None:

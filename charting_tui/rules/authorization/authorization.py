@@ -44,7 +44,7 @@ def visits_of_case(case: Case) -> int:
 def visit_number(case: Case) -> int:
     """Return which visit of its episode this is, with those used before counting began.
 
-    An insurer of an injury counts every visit of the case. With a health plan an episode begins anew after
+    An insurer of an injury counts every visit of the case. With a health plan an episode begins again after
     a break, and what authorizations that ended before it had used is over with it.
     """
     if case.payer.kind in GROUND:

@@ -106,7 +106,7 @@ _TAXONOMY: dict[LicenceType, str] = {
     "PTA": "225200000X",
     "OT": "225X00000X",
 }
-"""What kind of provider somebody with that licence is, in NUCC's codes."""
+"""What kind of provider someone with that licence is, in NUCC's codes."""
 
 
 @rule(

@@ -49,7 +49,7 @@ def asks_denial(case: Case, line: BilledLine) -> bool:
 
 
 def off_the_bill(*lines: BilledLine) -> Fix:
-    """Offer to bill nobody for lines, which stay in the record."""
+    """Offer to bill no one for lines, which stay in the record."""
     codes = " and ".join(dict.fromkeys(line.code[:5] for line in lines))
     return Fix(
         f"Keep {codes} in the record, do not bill {'them' if len(lines) > 1 else 'it'}",

@@ -119,7 +119,7 @@ def opened(case: Case, lines: tuple[BilledLine, ...]) -> bool:
 
 
 def keep_off(case: Case, code: str) -> Fix:
-    """Offer to bill nobody for a code, on whichever of the payer's lines it stands."""
+    """Offer to bill no one for a code, on whichever of the payer's lines it stands."""
     places = (line.index for line in case.payer_lines if line.code == code)
     return Fix(f"Keep {code} in the record, do not bill it", bill_nobody(*places))
 

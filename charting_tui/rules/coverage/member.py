@@ -64,7 +64,7 @@ def member_id_filler(case: Case) -> Iterator[Fault]:
 
 
 def _held_by_another(case: Case) -> Iterator[tuple[int, Subscriber]]:
-    """Yield the policies in force that somebody else holds, by their places."""
+    """Yield the policies in force that someone else holds, by their places."""
     for index, policy in in_force(case, case.coverage) if case.bills_insurer else ():
         holder = policy.subscriber
         if holder is not None and holder.relationship.strip().lower() not in THE_CLIENT:

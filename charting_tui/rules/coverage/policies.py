@@ -142,7 +142,7 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
 
 
 def _birth_date_missing(holder: Subscriber) -> bool:
-    """Whether a policy is somebody else's, whose birth date is not known."""
+    """Whether a policy is someone else's, whose birth date is not known."""
     return holder.relationship.strip().lower() not in THE_CLIENT and holder.birth_date is None
 
 

@@ -20,7 +20,7 @@ FILLER = re.compile(
     r"|x+|0+|9+|\?+|-+|\.+|1234\d*|123)",
     re.IGNORECASE,
 )
-"""What is written in the place of a number that nobody has yet."""
+"""What is written in the place of a number that no one has yet."""
 
 
 @rule(

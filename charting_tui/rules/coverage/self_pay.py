@@ -18,7 +18,7 @@ _SATURDAY = 5
 
 
 def _pays(case: Case) -> bool:
-    """Whether the client pays the visit alone, by choice or because nobody else is to."""
+    """Whether the client pays the visit alone, by choice or because no one else is to."""
     return not case.payer.insures and case.visit.state.kept
 
 

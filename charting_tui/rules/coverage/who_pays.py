@@ -1,4 +1,4 @@
-"""Payers that do not pay a massage therapist, or nobody but themselves: A015, A016, A021."""
+"""Payers that do not pay a massage therapist, or no one but themselves: A015, A016, A021."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -74,7 +74,7 @@ def likeness(text: str, earlier: str) -> Likeness:
 def likest(text: str, earlier: Iterable[str]) -> tuple[int, Likeness]:
     """Return which of the earlier texts is most like this one, of equals the last, and how much; -1 for none.
 
-    Texts are taken apart once and remembered, so that typing takes only today's apart anew; no more than
+    Texts are taken apart once and remembered, so that typing takes only today's apart again; no more than
     a few visits' are, because every key makes another.
     """
     found = [likeness(text, one) for one in earlier]

@@ -39,7 +39,7 @@ _SHORT = 20
 
 _MEDICARE = frozenset({"medicare", "medicare advantage"})
 _NOT_CERTIFIED: frozenset[LicenceType] = frozenset({"DC", "LAc", "MD", "DO"})
-"""Whose plan Medicare has nobody certify: their own signature is enough."""
+"""Whose plan Medicare has no one certify: their own signature is enough."""
 
 
 def plans_of_therapy(case: Case) -> bool:

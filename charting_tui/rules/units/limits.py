@@ -59,7 +59,7 @@ def untimed_code_multi_unit(case: Case) -> Iterator[Fault]:
 
 
 def _one_a_day(case: Case, line: BilledLine) -> Fix:
-    """Offer one unit for the code, and to bill nobody for other lines of it."""
+    """Offer one unit for the code, and to bill no one for other lines of it."""
     others = [
         other.index
         for other in case.lines

@@ -134,7 +134,7 @@ def minutes_exceed_session(case: Case) -> Iterator[Fault]:
 
 
 def _beyond_booking(case: Case, treated: int) -> Iterator[Fault]:
-    """Advise that an open visit's minutes are more than was booked; how long it was nobody has said yet."""
+    """Advise that an open visit's minutes are more than was booked; how long it was no one has said yet."""
     booked = case.visit.appointment
     if case.signature is not None or booked is None or booked.start is None or booked.end is None:
         return

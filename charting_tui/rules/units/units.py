@@ -36,7 +36,7 @@ class _Day:
     draft: Draft
     lines: tuple[BilledLine, ...]
     entered: tuple[BilledLine, ...]
-    """Those whose units somebody wrote."""
+    """Those whose units someone wrote."""
     earned: Allocation
     billed: dict[str, int]
     """Units by code as they will be billed: those written, else those that the line's minutes earn."""
@@ -79,7 +79,7 @@ def _fixes(day: _Day) -> tuple[Fix, ...]:
 
 
 def _keep_off(lines: Sequence[BilledLine]) -> Fix:
-    """Offer to bill nobody for lines whose minutes earn no unit, as a claim has no line of none."""
+    """Offer to bill no one for lines whose minutes earn no unit, as a claim has no line of none."""
     codes = " and ".join(dict.fromkeys(line.code for line in lines))
     return Fix(
         f"Keep {codes} in the record, do not bill {'it' if len(lines) == 1 else 'them'}",

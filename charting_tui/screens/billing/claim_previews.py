@@ -1,4 +1,4 @@
-"""What is known of a batch, a claim, or what somebody owes, in the lines of a preview."""
+"""What is known of a batch, a claim, or what someone owes, in the lines of a preview."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -60,7 +60,7 @@ def _answered(answer: Remittance) -> Iterator[PreviewLine]:
 
 
 def preview_of_owed(line: OwedLine, marked: OwedVisit | None) -> Preview:
-    """Return the visits that somebody owes for, the oldest first; or the one that is marked."""
+    """Return the visits that someone owes for, the oldest first; or the one that is marked."""
     count = "1 visit" if len(line.visits) == 1 else f"{len(line.visits)} visits"
     shown = (marked,) if marked else line.visits
     total = () if marked else (PreviewLine("total", f"{in_dollars(line.cents)} for {count}"),)

@@ -75,7 +75,7 @@ class ClaimsScreen(FollowingScreen):
 
     @told
     def reload(self) -> None:
-        """Read the batches anew."""
+        """Read the batches again."""
         if not self.is_mounted:
             return
         self._batches = {batch.id: batch for batch in self._store.batches.all()}

@@ -76,7 +76,7 @@ class OwedScreen(FollowingScreen):
 
     @told
     def reload(self) -> None:
-        """Read what is owed anew."""
+        """Read what is owed again."""
         if not self.is_mounted:
             return
         owed = what_is_owed(self._store, self._aged_from)

@@ -175,7 +175,7 @@ class ChartScreen(BaseScreen):
 
     @told
     def reload(self, keep: str | None = None) -> None:
-        """Read the chart anew; the mark goes to the row ``keep``."""
+        """Read the chart again; the mark goes to the row ``keep``."""
         if not self.is_mounted:
             return
         rows = self.query_one(RowList)

@@ -136,5 +136,5 @@ class PickClientScreen(ModalScreen[str | None]):
         self.dismiss(self.query_one(RowList).marked)
 
     def action_leave(self) -> None:
-        """Answer nobody."""
+        """Answer no one."""
         self.dismiss(None)

@@ -68,7 +68,7 @@ class ClientsScreen(BaseScreen):
         return (Place.CLIENTS,)
 
     def why_not(self, key: Key) -> str:
-        """Opening and starting need somebody marked; starting, a therapist."""
+        """Opening and starting need someone marked; starting, a therapist."""
         if key.id in {"clients.open", "clients.start"} and not self._found:
             return _NONE
         return why_not_start(self._store) if key.id == "clients.start" else ""
@@ -79,7 +79,7 @@ class ClientsScreen(BaseScreen):
 
     @told
     def action_back(self) -> None:
-        """Go back to Today, and look for nobody any more."""
+        """Go back to Today, and look for no one any more."""
         self._line.forget()
         super().action_back()
 

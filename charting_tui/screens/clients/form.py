@@ -87,7 +87,7 @@ class FormScreen(BaseScreen):
         return (Place.FORM,)
 
     def never(self, key: Key) -> bool:
-        """A client like this one is opened only while somebody alike is shown."""
+        """A client like this one is opened only while someone alike is shown."""
         return key.id == "form.open-same" and not self._likely
 
     def why_not(self, key: Key) -> str:
@@ -267,7 +267,7 @@ class FormScreen(BaseScreen):
             self.dismiss(SAVED)
 
     def _take_theirs(self, conflict: Conflict) -> None:
-        """Show what somebody else saved; what was typed here stands, beside what they wrote there."""
+        """Show what someone else saved; what was typed here stands, beside what they wrote there."""
         mine = {field.path for field in self._changed()}
         before = self._form.record
         self._form.take_theirs(conflict)
@@ -313,6 +313,6 @@ def _field_at(path: str, fields: Sequence[Field]) -> str:
 
 
 def _line(record: Record, field: Field) -> FormField:
-    """Return the field's line; a day or a number that is there is typed anew, words are gone on with."""
+    """Return the field's line; a day or a number that is there is typed again, words are gone on with."""
     anew = field.pick or isinstance(value_of(record, field.path), (date, int))
     return FormField(field.path, field.label, text_of(record, field), pick=anew)

@@ -73,7 +73,7 @@ class HistoryScreen(BaseScreen):
 
     @told
     def reload(self) -> None:
-        """Read the history anew."""
+        """Read the history again."""
         period = Period(self._person or None, self._day, self._day)
         changes = client_history(self._store, self._client, period) if self._kind != _LOOKS else []
         looks = looks_at(self._store, self._client, period) if self._kind != _CHANGES else []

@@ -268,7 +268,7 @@ class JudgingLine(Static):
 
 
 class FollowingScreen(BaseScreen):
-    """Reads anew when it is shown, when its width changes, and when another login changed something."""
+    """Reads again when it is shown, when its width changes, and when another login changed something."""
 
     def __init__(self, store: ChartStore) -> None:
         super().__init__()
@@ -276,7 +276,7 @@ class FollowingScreen(BaseScreen):
         self._shown_width = 0
 
     def reload(self) -> None:
-        """Read what is shown anew."""
+        """Read what is shown again."""
         raise NotImplementedError
 
     @on(JudgingLine.Renewed)

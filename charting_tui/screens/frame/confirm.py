@@ -73,7 +73,7 @@ class ConfirmScreen(ModalScreen[bool]):
 
 _MONEY = frozenset(("charge", "total"))
 _APART = frozenset(("id", "note", "services", "diagnoses"))
-"""Fields of a visit that have lines of their own, or that nobody reads."""
+"""Fields of a visit that have lines of their own, or that no one reads."""
 _ALWAYS = ("minutes", "units", "modifiers", "pointers", "area", "side", "bill_to")
 """Parts of a code line that are told of one that comes or goes, as far as something stands there."""
 _TELLING = {True: ("minutes",), False: ("minutes", "area", "side")}

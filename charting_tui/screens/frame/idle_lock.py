@@ -142,7 +142,7 @@ class IdleLock:
         self._app.push_screen(self.screen, self._unlocked)
 
     def again(self) -> None:
-        """The screens were made anew below a lock that nobody opened: hide them as well."""
+        """The screens were made again below a lock that no one opened: hide them as well."""
         if self.screen is not None:
             self.screen = None
             self.lock()

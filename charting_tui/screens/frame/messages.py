@@ -8,7 +8,7 @@ from textual.message import Message
 
 @dataclass
 class VisitChosen(Message):
-    """Somebody wants to see or write this visit."""
+    """Someone wants to see or write this visit."""
 
     client: str
     visit: str
@@ -20,7 +20,7 @@ class VisitChosen(Message):
 
 @dataclass
 class SeveralChosen(Message):
-    """Somebody wants to read and sign these visits, pairs of a client's and a visit's id, in turn."""
+    """Someone wants to read and sign these visits, pairs of a client's and a visit's id, in turn."""
 
     visits: tuple[tuple[str, str], ...]
 

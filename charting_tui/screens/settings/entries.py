@@ -130,7 +130,7 @@ class OfficeEntries:
         self._done(f"Fee for {fee.code} saved.", fee_row(fee))
 
     def end(self, person_id: str) -> None:
-        """Ask for somebody's last day."""
+        """Ask for someone's last day."""
         person = self._store.office.person(person_id)
         if person is None:
             return
@@ -153,7 +153,7 @@ class OfficeEntries:
             self._done(left, None)
 
     def reset_pin(self, person_id: str) -> None:
-        """Take somebody's PIN away, for the owner's own PIN."""
+        """Take someone's PIN away, for the owner's own PIN."""
         person = self._store.office.person(person_id)
         if person is not None:
             asked = QuestionsScreen(f"New PIN for {person.name}", [ask_own_pin()])

@@ -237,7 +237,7 @@ class OwnTexts:
 
     @told
     def open(self, part: SettingsPart, marked: str) -> None:
-        """Open the marked phrase, or ask the marked word anew."""
+        """Open the marked phrase, or ask the marked word again."""
         mine = _whose(marked)[0]
         if part is SettingsPart.PHRASES:
             self._write(PhraseForm(self._store, _phrase(self._store, marked), mine=mine))

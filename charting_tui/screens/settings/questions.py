@@ -40,13 +40,13 @@ def field_question(field: Field, record: Record | None = None) -> Question:
 
 
 def licence_check(text: str, before: Answers) -> None:
-    """Check a licence written like ``LMT MA60117203``; nothing for somebody who has none."""
+    """Check a licence written like ``LMT MA60117203``; nothing for someone who has none."""
     del before
     read_licence(text)
 
 
 def person_questions(office: Office, today: date) -> list[Question]:
-    """Return what is asked about somebody new."""
+    """Return what is asked about someone new."""
     fields = {field.path: field_question(field, Therapist()) for field in fields_of(Therapist, today)}
 
     def free(text: str, _before: Answers) -> None:
@@ -128,7 +128,7 @@ def read_enrollment(payer: str, answers: Answers, office: Office, today: date) -
 
 
 def ask_last_day(person: Therapist, today: date) -> Question:
-    """Return the question for somebody's last day."""
+    """Return the question for someone's last day."""
 
     def given(text: str, _before: Answers) -> date:
         day = read_past_date(text, today)

@@ -290,7 +290,7 @@ class SetupScreen(FollowingScreen):
             self._entries.add(self._part)
 
     def action_end(self) -> None:
-        """Enter somebody's last day; delete a phrase or a word; end a login."""
+        """Enter someone's last day; delete a phrase or a word; end a login."""
         if self.refused("office.end") or not self._marked:
             return
         if self._part in PARTS:
@@ -301,7 +301,7 @@ class SetupScreen(FollowingScreen):
             self._entries.end(self._marked)
 
     def action_pin(self) -> None:
-        """Take somebody's PIN away."""
+        """Take someone's PIN away."""
         if not self.refused("office.pin"):
             self._entries.reset_pin(self._marked)
 

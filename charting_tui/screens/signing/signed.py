@@ -1,4 +1,4 @@
-"""A visit that is not to be written, signed or somebody else's: fixing its claim, and an addendum."""
+"""A visit that is not to be written, signed or someone else's: fixing its claim, and an addendum."""
 
 from collections.abc import Iterable
 from typing import ClassVar, Literal
@@ -225,11 +225,11 @@ class SignedScreen(BaseScreen):
         return (Place.SIGNED,)
 
     def never(self, key: Key) -> bool:
-        """Whether nobody who is signed in can use that key on this visit."""
+        """Whether no one who is signed in can use that key on this visit."""
         return self.visit.never(key)
 
     def why_not(self, key: Key) -> str:
-        """A claim may be closed, somebody else's, or without anything to fix by key."""
+        """A claim may be closed, someone else's, or without anything to fix by key."""
         return self.visit.why_not(key)
 
     def on_mount(self) -> None:

@@ -193,7 +193,7 @@ class SignedVisit:
         return key.place is Place.SIGNED and bool(why_not_fix_claim(self.store, self.kept))
 
     def why_not(self, key: Key) -> str:
-        """A claim may be closed, somebody else's, or without anything to fix by key."""
+        """A claim may be closed, someone else's, or without anything to fix by key."""
         if key.id in _WHY_NOT:
             return _WHY_NOT[key.id](self.store, self.kept)
         if key.id == "signed.payer":

@@ -1,4 +1,4 @@
-"""Where a finding's field is fixed: in the visit, in a form of the client's chart, or by somebody else."""
+"""Where a finding's field is fixed: in the visit, in a form of the client's chart, or by someone else."""
 
 import re
 from collections.abc import Mapping, Sequence

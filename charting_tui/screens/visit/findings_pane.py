@@ -114,7 +114,7 @@ class FindingsPane(Vertical):
 
     @dataclass
     class PlaceChosen(Message):
-        """Somebody wants to fix a finding there in the visit."""
+        """Someone wants to fix a finding there in the visit."""
 
         place: LinePlace | NotePlace | VisitPlace
 

@@ -225,7 +225,7 @@ class PromptsScreen(FieldScreen[EnteredDraft | Literal["line"]]):
         self._go_on(said)
 
     def _refuse(self, sentence: str) -> None:
-        """Mark the whole answer, so that the next letter begins anew and an arrow keeps it."""
+        """Mark the whole answer, so that the next letter begins again and an arrow keeps it."""
         self.query_one(Input).select_all()
         self._say(sentence, refusal=True)
 

@@ -75,7 +75,7 @@ class LastVisitScreen(BaseScreen):
         self.query_one("#earlier-visit", RowList).focus()
 
     def on_resize(self, _event: Resize) -> None:
-        """Break the lines anew."""
+        """Break the lines again."""
         shown = self.query_one("#earlier-visit", RowList).option_count
         self.call_after_refresh(self._show if shown else self._show_marked)
 

@@ -230,7 +230,7 @@ _AT_HAND = 3
 def shared_rows(wanted: Mapping[str, int], here: str, room: int) -> dict[str, int]:
     """Return the rows of each section: what it wants where all find room, else the one ``here`` first.
 
-    Each has one at the least; rows that nobody wants are the last section's, or are nobody's where it is
+    Each has one at the least; rows that no one wants are the last section's, or are no one's where it is
     not the one with the cursor.
     """
     given = dict.fromkeys(wanted, 1)

@@ -157,7 +157,7 @@ class SaveEnded(Message):
 
     session: EditingSession
     tell: bool
-    """Whether somebody asked for it, and waits for a word."""
+    """Whether someone asked for it, and waits for a word."""
 
 
 class VisitSaving:
@@ -168,7 +168,7 @@ class VisitSaving:
         self._visit = visit
         self._give_up = give_up
         self._asked_again = False
-        """Whether somebody asked for a save while one was under way."""
+        """Whether someone asked for a save while one was under way."""
         self._typed_at = math.inf
         """When the last key was typed that no quiet save has followed yet."""
         self._away = False
@@ -205,7 +205,7 @@ class VisitSaving:
                 return
             session.flush()
         except JournalFull as full:
-            # Each second anew: a message over the note would take the keys, and one comes upon the other.
+            # Each second again: a message over the note would take the keys, and one comes upon the other.
             self._visit.say(full.sentence, refusal=True)
             return
         self._tell_who_else(session)
@@ -223,7 +223,7 @@ class VisitSaving:
                 self._visit.say(f"{said} Both texts are kept; the second to save merges them.")
 
     def _follow_payer(self, session: EditingSession) -> None:
-        """Tell at once where another login's coverage makes somebody else the payer."""
+        """Tell at once where another login's coverage makes someone else the payer."""
         said = ""
         if session.store.changed():
             with suppress(ChartingError):  # asked again at the signature, which tells it

@@ -69,7 +69,7 @@ class ContextPane(Vertical):
         self._alerts.show_alerts(session.chart.file.client.alerts)
 
     def clear(self) -> None:
-        """Show nobody's alerts."""
+        """Show no one's alerts."""
         self._alerts.show_alerts(())
 
 
@@ -101,7 +101,7 @@ class BeforePane(SteadyText):
             self.update(Content("\n").join(listed_lines(lines, width)))
 
     def clear(self) -> None:
-        """Show nobody's past."""
+        """Show no one's past."""
         self._facts = ()
         self.update("")
 
@@ -231,7 +231,7 @@ class VisitScreen(BaseScreen):
         self.set_interval(1, self.saving.each_second)
 
     def on_resize(self, _event: Resize) -> None:
-        """Lay the codes and findings out anew."""
+        """Lay the codes and findings out again."""
         self.call_after_refresh(self.redraw)
         if self.note.text is not None:
             self.call_after_refresh(self.note.text.scroll_cursor_visible)

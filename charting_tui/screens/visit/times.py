@@ -66,7 +66,7 @@ class TimesScreen(FieldScreen[None]):
     KEY_PLACES: ClassVar[tuple[Place, ...]] = (Place.TIMES, Place.TIMED)
 
     def __init__(self, session: EditingSession, changed: Callable[[], None]) -> None:
-        """``changed`` draws the screen below anew: it tells of the timer that runs, too."""
+        """``changed`` draws the screen below again: it tells of the timer that runs, too."""
         super().__init__()
         self._session = session
         self._changed = changed

@@ -240,7 +240,7 @@ class ClaimDialogs:
         )
 
     def _save(self, changed: Draft) -> None:
-        """Save the claim; where somebody else is billed, ask first why."""
+        """Save the claim; where someone else is billed, ask first why."""
         visit = self._visit
         before = visit.kept.visit
         moved = billed_otherwise(before, changed.visit, visit.chart.file, visit.store.office)
@@ -386,7 +386,7 @@ class ClaimDialogs:
 
 
 def _lines_of(before: Visit, after: Visit) -> str:
-    """Return which lines are billed to somebody else now, and to whom: “line 2 (97124), client”."""
+    """Return which lines are billed to someone else now, and to whom: “line 2 (97124), client”."""
     pairs = zip(before.services, after.services, strict=False)
     moved = [(number, now) for number, (was, now) in enumerate(pairs, 1) if was.bill_to is not now.bill_to]
     return "; ".join(f"line {number} ({line.code}), {line.bill_to}" for number, line in moved)

@@ -203,7 +203,7 @@ class TodayScreen(FollowingScreen):
         return (Place.TODAY,)
 
     def never(self, key: Key) -> bool:
-        """Who treats nobody has no note to write or sign, and no visits of their own to list."""
+        """Who treats no one has no note to write or sign, and no visits of their own to list."""
         return not self._treats and key.id in _OF_THERAPISTS
 
     def why_not(self, key: Key) -> str:
@@ -219,7 +219,7 @@ class TodayScreen(FollowingScreen):
 
     @told
     def reload(self, keep: str | None = None) -> None:
-        """Read the day anew; the mark goes to the visit ``keep``."""
+        """Read the day again; the mark goes to the visit ``keep``."""
         if not self.is_mounted:
             return
         store = self._store
@@ -401,7 +401,7 @@ def _step(screen: TodayScreen, by: int) -> None:
 
 
 def _entered(screen: TodayScreen, visit: str, sentence: str) -> None:
-    """Show the day anew with that visit marked, and say what was entered."""
+    """Show the day again with that visit marked, and say what was entered."""
     screen.reload(keep=visit)
     screen.say(sentence)
 

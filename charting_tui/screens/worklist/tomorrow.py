@@ -154,7 +154,7 @@ class TomorrowScreen(FollowingScreen):
         return (Place.TOMORROW,)
 
     def never(self, key: Key) -> bool:
-        """Who treats nobody has no visits of their own to list."""
+        """Who treats no one has no visits of their own to list."""
         return key.id == "tomorrow.everyone" and not self._treats
 
     def why_not(self, key: Key) -> str:

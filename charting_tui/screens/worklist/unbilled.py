@@ -67,7 +67,7 @@ class UnbilledScreen(FollowingScreen):
         return (Place.UNBILLED,)
 
     def never(self, key: Key) -> bool:
-        """Who treats nobody has no visits of their own to list."""
+        """Who treats no one has no visits of their own to list."""
         return key.id == "unbilled.everyone" and not self._filter.treats
 
     def why_not(self, key: Key) -> str:
@@ -89,7 +89,7 @@ class UnbilledScreen(FollowingScreen):
 
     @told
     def reload(self) -> None:
-        """Read the unbilled visits anew."""
+        """Read the unbilled visits again."""
         if not self.is_mounted:
             return
         rows, groups = self.query_one(UnbilledList), self._filter.groups()

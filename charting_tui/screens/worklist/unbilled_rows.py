@@ -31,7 +31,7 @@ class UnbilledList(RowList):
         self._groups: list[tuple[tuple[Bucket, str], list[str]]] = []
         """The visits of each group by what they wait for, as last shown."""
         self._scrolled: float | None = None
-        """Where the list is to be scrolled to once it is drawn anew."""
+        """Where the list is to be scrolled to once it is drawn again."""
 
     @property
     def visit(self) -> VisitSummary | None:

@@ -157,7 +157,7 @@ def found_words(found: Iterable[AreaFinding]) -> str:
 def differences(before: Iterable[AreaFinding], now: Iterable[AreaFinding]) -> list[str]:
     """Say what changed since the last visit, area by area: “right upper trapezius 3 → 2”.
 
-    What is not marked today is said to be just that: it may be gone, or nobody looked.
+    What is not marked today is said to be just that: it may be gone, or no one looked.
     """
     was, is_now = by_side(before), by_side(now)
     told: dict[tuple[str, str], list[Side]] = {}

@@ -138,7 +138,7 @@ def read(
 ) -> Reading:
     """Return what a line says; any text at all can be read, and every letter is in a token.
 
-    ``confirmed`` are codes whose question was answered with yes. ``asks`` is False where nobody is there to
+    ``confirmed`` are codes whose question was answered with yes. ``asks`` is False where no one is there to
     choose: a segment with a word of two meanings is then read as sentences, and stays as typed.
     """
     words, around = vocabulary or packaged_vocabulary(), surroundings or Surroundings()

@@ -96,4 +96,4 @@ _WRITES: dict[str, Callable[[Writer, Facts], str]] = {
     "response": Writer.responses,
     "progress": Writer.goals,
 }
-"""How the facts of each question are written; those that are not here are asked anew each time."""
+"""How the facts of each question are written; those that are not here are asked again each time."""

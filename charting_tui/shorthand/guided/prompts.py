@@ -54,7 +54,7 @@ class Manner(Enum):
     AFFIRMED = auto()
     """Only “y” takes it: it must be so today."""
     SHOWN = auto()
-    """It is shown beside the question and never taken: it is measured anew."""
+    """It is shown beside the question and never taken: it is measured again."""
 
 
 @dataclass(frozen=True)

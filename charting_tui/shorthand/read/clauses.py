@@ -63,7 +63,7 @@ _RESULT_GOES_ON = (
     re.compile(r"(?<!\w)neg$", re.IGNORECASE),
     re.compile(r"\s*,|\s+(?:R|L|B|RT|LT|BL|bilat\w*|right|left|both)\b(?!\s+[a-z]{2,})"),
 )
-"""“SLR neg. R”, but not “SLR neg. R calf tight”, which begins anew."""
+"""“SLR neg. R”, but not “SLR neg. R calf tight”, which begins again."""
 _THERAPY_GOES_ON = (re.compile(r"(?<!\w)(?:ex|act)$", re.IGNORECASE), re.compile(r"\s+(?=[a-z\d])[^,.;]*\d"))
 """“ther act. lifting 10 min”."""
 _KEPT = 256

@@ -36,7 +36,7 @@ def joints_before(read: Sequence[Read]) -> dict[str, str]:
 
 
 def of_client(read: Sequence[Read], words: NoteWords) -> list[Read]:
-    """Return the clauses that tell of nobody else: “dad had both hips done” names none of the client's."""
+    """Return the clauses that tell of no one else: “dad had both hips done” names none of the client's."""
     return [one for one in read if "other" not in {one.reached, governed_by(one.clause.text, words)}]
 
 

@@ -79,7 +79,7 @@ _PALPATED = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:done|performed|completed|given)(?:\s(?:today|tdy|this visit))?\W*$", re.IGNORECASE)
 """What stands under the plan's heading and was done all the same."""
 _CLOCKED = re.compile(r"(?:time\s)?in:?\s\d", re.IGNORECASE)
-"""When the visit began, behind which a note begins anew: “In 10:00 out 11:00”."""
+"""When the visit began, behind which a note begins again: “In 10:00 out 11:00”."""
 _PREDICATED = re.compile("[-~]*S?[AB](?:[aiS-]*[AB])*[-~S]*F")
 """A place with what is felt there: “both UTs very tight”."""
 _MORE = frozenset(
@@ -100,7 +100,7 @@ _RATE = re.compile(
 _OTHERS = re.compile(
     r"\b(?:(?i:hep|home|chiro|acu\w*|gym|yoga|pilates|class|trainer|meds?|dr|md|counsel\w*)|PT|OT)\b"
 )
-"""Words of what somebody else does, or the client alone, whose rate is none of treatment."""
+"""Words of what someone else does, or the client alone, whose rate is none of treatment."""
 _DAILY = re.compile(
     r"\d\s?x?\s?/\s?d(?:ay)?\b|\b(?:daily|nightly|qd|bid|tid|a day|per day|each day)\b", re.IGNORECASE
 )

@@ -65,7 +65,7 @@ _EASE = re.compile(
     r"|looser|brighter|no (?:problems?|issues?)|like (?:a )?new|behind|overhead"
     r"|to (?:the )?(?:ear|toes|floor))\b"
 )
-"""How somebody moved, or can move, after treatment."""
+"""How someone moved, or can move, after treatment."""
 _FELT = re.compile(
     r"\b(?:better|worse|good|great|amazing|wonderful|awesome|relief|relieved|loose\w*|light\w*|new|free\w*"
     r"|less|more|easier|softer|younger|taller|normal|helped|helps|helping|relaxed|sore|tired|sleepy|can|could"
@@ -112,7 +112,7 @@ def response_begun(text: str, found: Sequence[Lexeme], words: NoteWords, *, behi
     """Return a response that its first words tell, whatever follows; else nothing.
 
     “said it was heaven”, “UT let go nicely”, “less clicking”, “can tie his shoes again”. One with a value, of
-    somebody else, or of a time to come is none. ``behind``: whether it stands behind the treatment; elsewhere
+    someone else, or of a time to come is none. ``behind``: whether it stands behind the treatment; elsewhere
     its words must be such as tell of nothing but what was done in the visit.
     """
     kinds = {one.kind for one in found}

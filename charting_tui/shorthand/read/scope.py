@@ -1,4 +1,4 @@
-"""What governs a clause: a denial, a condition, an intention, the past, or somebody else (NegEx, ConText)."""
+"""What governs a clause: a denial, a condition, an intention, the past, or someone else (NegEx, ConText)."""
 
 import re
 from functools import lru_cache

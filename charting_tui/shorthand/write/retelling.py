@@ -1,4 +1,4 @@
-"""Sentences that were rendered from findings, told anew where the findings changed and the words did not."""
+"""Sentences that were rendered from findings, told again where the findings changed and the words did not."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -9,7 +9,7 @@ from charting_tui.shorthand.write.objective_prose import palpation, sentence_of
 
 
 def retold(text: str, before: Sequence[AreaFinding], after: Sequence[Marked], scale: str) -> str | None:
-    """Return the text with the sentences of changed findings told anew.
+    """Return the text with the sentences of changed findings told again.
 
     None where a sentence that would have to change does not stand as it was rendered: its words are a
     person's by now. ``after`` tells of each finding which one of ``before`` it comes from.

@@ -78,7 +78,7 @@ def the(areas: str) -> str:
 
 
 def doing(activity: str) -> str:
-    """Return what somebody does, in the third person: “climb stairs” is “climbs stairs”."""
+    """Return what someone does, in the third person: “climb stairs” is “climbs stairs”."""
     verb, space, rest = activity.partition(" ")
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
         verb += "es"

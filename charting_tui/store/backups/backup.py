@@ -27,7 +27,7 @@ from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import Busy
 
 _SERIES = timedelta(days=30)
-"""After it everything is read and written anew, also what seems unchanged."""
+"""After it everything is read and written again, also what seems unchanged."""
 _MOST = 400
 """Archives of a series."""
 _PATIENCE = 60.0

@@ -92,7 +92,7 @@ class Batches:
         return made
 
     def remove_files(self, batch: Batch) -> None:
-        """Remove the files of a batch that was undone, so that nobody uploads them; its manifest stays."""
+        """Remove the files of a batch that was undone, so that no one uploads them; its manifest stays."""
         for file in batch.files:
             self._documents.remove(self._place(batch.id, file.name))
 
@@ -130,7 +130,7 @@ class Batches:
         return [self.read(name) for name in sorted(self._names(), reverse=True)]
 
     def unfinished(self) -> list[str]:
-        """Return the ids of batches that somebody is at work on, or was when it was broken off."""
+        """Return the ids of batches that someone is at work on, or was when it was broken off."""
         return self._documents.holding(self._folder, _AT_WORK)
 
     def _names(self) -> list[str]:
@@ -138,7 +138,7 @@ class Batches:
 
     @contextmanager
     def at_work(self, batch: str) -> Iterator[None]:
-        """Hold a batch, so that nobody else finishes or undoes it; Busy at once where somebody does."""
+        """Hold a batch, so that no one else finishes or undoes it; Busy at once where someone does."""
         try:
             with self._locks.batch(checked_id(batch)):
                 yield

@@ -1,6 +1,6 @@
 """Anchors: one line each, for paper or another machine, that later tell what of the record is another.
 
-One machine cannot prove that nobody recomputed all of its files; a line kept elsewhere can.
+One machine cannot prove that no one recomputed all of its files; a line kept elsewhere can.
 """
 
 import re
@@ -13,7 +13,7 @@ from charting_tui.store.chain.chained_log import LogLine
 from charting_tui.store.chain.logs import CHAIN, LOOKS, LogRead
 
 _KEPT = 20
-"""Characters of a digest: 80 bits, of which nobody finds a second text."""
+"""Characters of a digest: 80 bits, of which no one finds a second text."""
 _LINE = re.compile(
     r"charting-tui (?P<at>\d{4}-\d\d-\d\dT\d\d:\d\dZ)"
     r" (?P<heads>\d+):(?P<head>[0-9a-f]{20}|-) (?P<looks>\d+):(?P<look>[0-9a-f]{20}|-)"

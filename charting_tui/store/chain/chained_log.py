@@ -41,7 +41,7 @@ class ChainedLog:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the log, so that nobody adds to it."""
+        """Hold the log, so that no one adds to it."""
         with self._locks.held(self.path.stem):
             yield
 
@@ -104,7 +104,7 @@ class ChainedLog:
     def last_line(self, *, durable: bool) -> str:
         """Return the digest of the last whole line, or nothing.
 
-        ``durable``: the last that is on the disk for certain, which is the one before where somebody is
+        ``durable``: the last that is on the disk for certain, which is the one before where someone is
         just now adding a line.
         """
         tail = self.tail(_LONGEST * 4)

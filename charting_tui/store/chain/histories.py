@@ -52,7 +52,7 @@ class Examined:
 
     @property
     def doubtful(self) -> bool:
-        """Whether somebody who writes it just now could be the cause."""
+        """Whether someone who writes it just now could be the cause."""
         return bool(self.faults or self.missing)
 
 

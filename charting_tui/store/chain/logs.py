@@ -63,7 +63,7 @@ class LogRead:
 
 
 def read_log(log: ChainLog) -> LogRead:
-    """Read a log and its seal while nobody adds to it, as far as that can be had."""
+    """Read a log and its seal while no one adds to it, as far as that can be had."""
     with ExitStack() as held:
         with suppress(Busy, OSError):
             held.enter_context(log.held())

@@ -42,7 +42,7 @@ _BATCH = 50
 _WORTH_PROCESSES = 300
 """Charts from which starting processes takes less time than they save."""
 _LOOKED_AT_AGAIN = 200
-"""Doubtful files that are looked at under their locks; where there are more, nobody's save is the cause."""
+"""Doubtful files that are looked at under their locks; where there are more, no one's save is the cause."""
 _ONE_MOMENT = timedelta(seconds=60)
 """Within which several logins may be ended together, each between its chart and the chain."""
 
@@ -165,7 +165,7 @@ def _charts_examined(
 
 
 def _looked_at_again(clinic: _Clinic, found: list[Examined]) -> list[Examined]:
-    """Look again at what somebody may have been writing, while nobody writes it."""
+    """Look again at what someone may have been writing, while no one writes it."""
     doubtful = [exam.name for exam in found if exam.doubtful]
     if not doubtful or len(doubtful) > _LOOKED_AT_AGAIN:
         return found

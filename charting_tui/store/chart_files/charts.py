@@ -162,7 +162,7 @@ class Charts:
     def _taken(self, client: str, stamp: Stamp | None) -> Content | None:
         """Take out what stands in the chart, if it is at hand and the file is still the same.
 
-        The caller holds the chart's lock, so that nobody else takes the same, and a save that fails
+        The caller holds the chart's lock, so that no one else takes the same, and a save that fails
         leaves nothing half-changed behind.
         """
         if self._at_hand is None or self._at_hand[:2] != (client, stamp):
@@ -185,7 +185,7 @@ class Charts:
 
 @contextmanager
 def naming_damage(client: str) -> Iterator[None]:
-    """Turn an unreadable file into one sentence that names the chart and nobody."""
+    """Turn an unreadable file into one sentence that names the chart and no one."""
     try:
         yield
     except UnreadableFileError as fault:
@@ -197,7 +197,7 @@ def naming_damage(client: str) -> Iterator[None]:
 
 
 def _refuse_others(client: str, tables: Tables) -> None:
-    """Refuse a chart that is another client's, so that nobody reads or writes in it by mistake."""
+    """Refuse a chart that is another client's, so that no one reads or writes in it by mistake."""
     kept, coverage = tables.row("client"), tables.row("coverage")
     file = kept.get("client") if kept else None
     named = {

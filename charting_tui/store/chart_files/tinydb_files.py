@@ -142,7 +142,7 @@ def transaction(
 ) -> Iterator[Tables]:
     """Open a file's tables, and write them once at the end; if anything raises, nothing is written.
 
-    ``known`` is what stands in the file, where somebody has it at hand; it is changed in place.
+    ``known`` is what stands in the file, where someone has it at hand; it is changed in place.
     """
     held = Transaction(WholeDocument, known)
     tables = Tables(TinyDB(path, documents, durable, storage=held))

@@ -43,7 +43,7 @@ class ChartChange:
     how: str = ""
     """What the event is to tell beside the act."""
     judge: Callable[[Chart], None] | None = None
-    """Looks at the whole chart while nobody else writes it; what it raises refuses the change."""
+    """Looks at the whole chart while no one else writes it; what it raises refuses the change."""
 
     @property
     def target(self) -> str:
@@ -63,7 +63,7 @@ class Committed:
 
 
 class Conflict(ChartingError):
-    """Somebody saved a newer revision; both texts are there to be put side by side."""
+    """Someone saved a newer revision; both texts are there to be put side by side."""
 
     title = "Another user changed this"
 

@@ -60,7 +60,7 @@ class Finder:
         self.damaged: set[str] = set()
         """The ids of charts that could not be read."""
         self._repaired = False
-        """Whether something was repaired that nobody was told of."""
+        """Whether something was repaired that no one was told of."""
 
     def summaries(self, asked: VisitFilter) -> list[VisitSummary]:
         """Return the visits that are asked for, sorted by when they are."""

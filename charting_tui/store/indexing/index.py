@@ -66,7 +66,7 @@ def _rows(connection: sqlite3.Connection, condition: str, values: Sequence[str |
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-"""The ways in which SQLite says that it cannot write; making the index anew would not help."""
+"""The ways in which SQLite says that it cannot write; making the index again would not help."""
 
 
 class IndexGoneError(Exception):
@@ -142,7 +142,7 @@ class VisitFilter:
     owing: bool = False
     """Whether payer or client has still to pay, or the client paid too much."""
     never_billed: bool = False
-    """Those that are not billable, were written off, or bill nobody."""
+    """Those that are not billable, were written off, or bill no one."""
 
 
 def asked_for(
@@ -313,7 +313,7 @@ class Index:
             raise IndexGoneError from fault
 
     def _connected(self) -> sqlite3.Connection:
-        """Return the connection, opened anew where another login has replaced the file."""
+        """Return the connection, opened again where another login has replaced the file."""
         if self._connection is not None and self._replaced():
             self.close()
         if self._connection is None:

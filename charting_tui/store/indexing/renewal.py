@@ -1,4 +1,4 @@
-"""Rows of the index made anew: of charts that are read in, or because office, rules or day are others now."""
+"""Rows of the index made again: of charts that are read in, or because office, rules or day differs now."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ from charting_tui.store.refusals import ChartDamaged, ChartMissing
 from charting_tui.worklist.summary import VisitSummary
 
 AT_ONCE = 40
-"""Rows that are made while somebody waits for the list they stand in."""
+"""Rows that are made while someone waits for the list they stand in."""
 _WORTH_PROCESSES = 400
 """Rows from which starting processes takes less time than they save."""
 _BATCH = 20

@@ -43,7 +43,7 @@ _FARTHER = 3.0
 class Drafts:
     """The journals as one login of one person sees them.
 
-    A journal gets a session of its own whenever somebody begins it or takes it up: a chart knows what it
+    A journal gets a session of its own whenever someone begins it or takes it up: a chart knows what it
     has of a journal by that session and a number, so numbers of two journals must never meet.
     """
 

@@ -35,7 +35,7 @@ FLUSH_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class DraftHead:
-    """A visit that somebody is writing, or was writing when the line was cut."""
+    """A visit that someone is writing, or was writing when the line was cut."""
 
     client: str
     visit: str
@@ -50,7 +50,7 @@ class DraftHead:
     """Whether a login that is alive elsewhere writes it."""
     path: Path
     failed: bool = False
-    """Whether a fault of the program ended the typing, so that nobody is put there unasked."""
+    """Whether a fault of the program ended the typing, so that no one is put there unasked."""
 
 
 class Journal:
@@ -182,7 +182,7 @@ class Journal:
             self._committed = max(self._committed, sequence)
 
     def restart(self, base_revision: int, committed: int | None = None) -> None:
-        """Begin anew over a saved revision, with only what was typed after the save.
+        """Begin again over a saved revision, with only what was typed after the save.
 
         ``committed`` is the entry up to which the chart has everything; by default what the last commit
         of this session on this visit contained.

@@ -1,6 +1,6 @@
 """The file of a journal: put in place whole, locked, read to its last whole line, asked for by another login.
 
-The request is a file beside the journal, locked while somebody waits: one left by a login that was
+The request is a file beside the journal, locked while someone waits: one left by a login that was
 killed asks for nothing.
 """
 
@@ -225,7 +225,7 @@ def is_wanted(path: Path) -> bool:
 
 
 def wait_until_free(path: Path, patience: float, is_held: Callable[[Path], bool] = is_alive) -> None:
-    """Return when nobody holds the journal any more; JournalTaken after so many seconds."""
+    """Return when no one holds the journal any more; JournalTaken after so many seconds."""
     deadline = time.monotonic() + patience
     while is_held(path):
         if time.monotonic() >= deadline:

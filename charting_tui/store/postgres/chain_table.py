@@ -24,7 +24,7 @@ class ChainTable:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the end of the log, so that nobody adds to it."""
+        """Hold the end of the log, so that no one adds to it."""
         with self._database.unit() as unit:
             self._end(unit)
             yield

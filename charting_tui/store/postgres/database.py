@@ -34,7 +34,7 @@ _SETTLE_WITHIN = 3.0
 _SEND_FROM = 4_000_000
 """Bytes of writes that are sent before the commit, so that memory does not hold a whole import."""
 _IDLE = 30.0
-"""Seconds after which a connection that nobody uses is closed."""
+"""Seconds after which a connection that no one uses is closed."""
 _CONNECT = {
     "connect_timeout": "3",
     "tcp_user_timeout": "5000",
@@ -231,7 +231,7 @@ class Database:
             self._give_back(unit.connection)
 
     def happened(self, proof: Proof) -> bool:
-        """Return whether a commit whose answer was lost took place; StoreAway where nobody answers.
+        """Return whether a commit whose answer was lost took place; StoreAway where no one answers.
 
         The log's end is held for the question, so that a commit still on its way is waited for.
         """

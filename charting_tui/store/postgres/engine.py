@@ -48,7 +48,7 @@ class PostgresEngine:
         refuse_other(self.database)
 
     def happened(self, proof: object) -> bool:
-        """Return whether a save of which the answer was lost took place; StoreAway where nobody tells."""
+        """Return whether a save of which the answer was lost took place; StoreAway where no one tells."""
         return isinstance(proof, Proof) and self.database.happened(proof)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The index as tables beside the charts: written with each save, so that no login makes it anew."""
+"""The index as tables beside the charts: written with each save, so that no login makes it again."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

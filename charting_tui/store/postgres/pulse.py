@@ -1,4 +1,4 @@
-"""A look at the database each second, behind the screens, so that nobody at the keys waits for it."""
+"""A look at the database each second, behind the screens, so that no one at the keys waits for it."""
 
 import logging
 import threading

@@ -45,7 +45,7 @@ class RowLocks:
 
     @contextmanager
     def batch(self, batch: str) -> Iterator[None]:
-        """Hold a batch of claims while it is handed over; Busy at once where somebody does."""
+        """Hold a batch of claims while it is handed over; Busy at once where someone does."""
         with self._database.aside() as unit:
             unit.ask((f"SET LOCAL lock_timeout = {_AT_ONCE}", ()))
             _hold(unit, f"batch {batch}")
