@@ -66,16 +66,16 @@ class Busy(ChartingError):
 class JournalFull(ChartingError):
     """The disk did not take a keystroke; it is kept in memory and tried again at the next one."""
 
-    title = "Typing is not on the disk"
+    title = "Your typing is not saved yet"
 
 
 class JournalUnreadable(ChartingError):
     """Unsaved text was written by a program whose drafts have another shape; its file is kept."""
 
-    title = "Unsaved text of another version"
+    title = "Unsaved text from another version"
 
 
 class JournalTaken(ChartingError):
     """The unsaved text belongs to another person or to a login that is still alive."""
 
-    title = "Somebody has this text open"
+    title = "This text is open elsewhere"
