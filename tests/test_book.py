@@ -278,7 +278,7 @@ def test_where_no_book_can_be_made_the_starter_table_answers_and_one_sentence_sa
     answer = call("codes", "find", "neck", "pain", "--kind", "diagnosis", XDG_CACHE_HOME="/dev/null/none")
     assert answer.code == 0
     assert answer.out.startswith("M54.2  ")
-    assert answer.err.splitlines()[-1].startswith("charting-tui: The book of all diagnoses could not be made")
+    assert answer.err.splitlines()[-1].startswith("charting-tui: The full diagnosis list couldn't be built")
     assert len(answer.err.splitlines()) <= 2
 
 

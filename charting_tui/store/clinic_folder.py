@@ -35,7 +35,7 @@ def server_of(root: Path) -> str:
 def _joined(root: Path) -> tuple[str, str]:
     try:
         url, server, *_ = [*(root / DATABASE).read_text(encoding="utf-8").split(), "", ""]
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return "", ""
     return url, server
 
@@ -81,9 +81,6 @@ def make_clinic_folder(root: Path, database: str = "") -> None:
 
 def check_clinic_folder(root: Path, mounts: Path = MOUNTS) -> None:
     """Raise one sentence where the folder holds no clinic, or cannot be trusted with one."""
-    practice = root / "practice.json"
-    if not practice.exists() and (root / DATABASE).exists():
-        practice = root / DATABASE
     try:
         there = root.is_dir()
         read_only = there and bool(os.statvfs(root).f_flag & os.ST_RDONLY)
@@ -97,6 +94,9 @@ def check_clinic_folder(root: Path, mounts: Path = MOUNTS) -> None:
         )
     if closed:
         raise ClinicNotUsable(f"You can't read {root}. Sign in with the account that owns the clinic.")
+    practice = root / "practice.json"
+    if not practice.exists() and (root / DATABASE).exists():
+        practice = root / DATABASE
     if not practice.is_file():
         raise ClinicMissing(
             f"There is no clinic in {root}. Check the folder, or create a clinic with “charting-tui "

@@ -35,6 +35,11 @@ class LoginsTab:
         """Why this person may not see who is logged in, or nothing."""
         return why_not(self._store, May.END_LOGINS)
 
+    @property
+    def none_here(self) -> str:
+        """What is said in place of rows."""
+        return self.why_not or "No one is logged in."
+
     def rows(self) -> Rows:
         """Return a row for each login, with its session as the row's id; none for who may not see them."""
         return [] if self.why_not else [(one.session, self._row(one)) for one in logged_in(self._store)]

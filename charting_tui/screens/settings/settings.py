@@ -212,8 +212,8 @@ class SetupScreen(FollowingScreen):
         listed.show_rows(rows, keep=keep)
         empty = self.query_one("#empty", Static)
         empty.display = not rows
-        refused = self._logins.why_not if self._part is SettingsPart.LOGINS else ""
-        empty.update(refused or "Nothing here yet. Press a to add the first.")
+        none_yet = "Nothing here yet. Press a to add the first."
+        empty.update(self._logins.none_here if self._part is SettingsPart.LOGINS else none_yet)
         if self.focused is not listed:
             listed.focus()
         self._explain()
