@@ -134,7 +134,7 @@ def _modifiers(place: int, line: LineData, known: CodeTables) -> Iterator[_Fault
             yield (
                 path,
                 f"Modifier “{modifier[:4]}” isn't two capital letters or digits.",
-                "Enter it like 59 or GP.",
+                "Enter two characters, such as 59 or GP.",
             )
         elif not known.is_modifier(modifier):
             yield path, f"There is no modifier {modifier}.", "Choose one from the code book."

@@ -150,7 +150,7 @@ def _goals_of_plan(place: int | None, today: date) -> EntryKind:
         plan = file.plans[place].model_copy(update={"goals": goals})
         return file.model_copy(update={"plans": (*file.plans[:place], plan, *file.plans[place + 1 :])})
 
-    instead = "A goal ends with its plan of care. Press Enter to record progress."
+    instead = "A goal can't end by itself; it ends with its plan. Press Enter to record progress."
     return EntryKind("goals", "Goals", "goal", Goal(), fields_of(Goal, today), entries, put, instead=instead)
 
 

@@ -138,7 +138,7 @@ def _under(book: CodeBook, one: DiagnosisEntry) -> Iterator[Fact]:
     for entry in below[:_MOST_LISTED]:
         yield Fact(entry.text, entry.code)
     if len(below) > _MOST_LISTED:
-        yield Fact("And more: type the code to list them.")
+        yield Fact("There are more. Type the start of the code to list them.")
 
 
 def _first(one: DiagnosisEntry) -> Iterator[Fact]:

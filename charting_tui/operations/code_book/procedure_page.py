@@ -139,9 +139,10 @@ def _untimed(one: Procedure) -> str:
     length = f"{one.minutes} minutes" if one.minutes <= _HOUR else f"{one.minutes // _HOUR} hours"
     if one.add_on:
         return (
-            f"One unit for each further {length}, next to the code of the first. Not by the 8-minute table."
+            f"One unit for each further {length}, next to the code of the first. The 8-minute rule "
+            "doesn't apply."
         )
-    return f"One unit for the first {length}; an add-on code goes on from there. Not by the 8-minute table."
+    return f"One unit for the first {length}, then the add-on code. The 8-minute rule doesn't apply."
 
 
 _HOUR = 60

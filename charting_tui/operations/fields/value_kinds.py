@@ -175,7 +175,7 @@ def _choice(label: str, choices: Mapping[str, str]) -> Read:
     def reading(text: str) -> str:
         if not text.strip():
             raise BadInput(
-                f"The {label} is missing. Type the beginning of one: {', '.join(choices.values())}."
+                f"The {label} is missing. Type the first letters of one: {', '.join(choices.values())}."
             )
         return read_choice(text, choices)
 

@@ -72,9 +72,10 @@ def client_address_incomplete(case: Case) -> Iterator[Fault]:
     if not wanting or case.payer.kind in {"auto", "workers compensation"}:
         return
     at_home = case.visit.place.strip() == "12"
+    seen = "; this was a home visit" if at_home else ""
     yield Fault(
         f"client.address.{wanting[0][0]}",
-        f"The client's address has no {_listed(wanting)}{'; the visit was at home' if at_home else ''}.",
+        f"The client's address has no {_listed(wanting)}{seen}.",
         "Enter the address as the payer has it on file.",
         (Fix("Go to the client", jump=f"client.address.{wanting[0][0]}"),),
         severity=None if at_home else _weight(case),

@@ -172,7 +172,7 @@ def client_in_two_places(case: Case) -> Iterator[Fault]:
             yield Fault(
                 "visit.time_in",
                 f"The client has an overlapping visit, {shown_span(other.time_in, other.time_out)}.",
-                "Correct the times of one visit. If the other visit is signed, add an addendum to it (a).",
+                "Correct the times of one visit. If the other one is signed, press a to add an addendum.",
                 (Fix("Go to time in", jump="visit.time_in"),),
                 pair=(f"{other.time_in}", f"{other.time_out}"),
             )

@@ -332,7 +332,7 @@ def _word(store: ChartStore, marked: str) -> QuickWord:
     for word in kept_words(store, mine=mine):
         if _word_id(word, mine=mine) == marked:
             return word
-    raise BadInput("Another user deleted this word.")
+    raise BadInput("Another user deleted this word from the vocabulary.")
 
 
 def _phrase(store: ChartStore, marked: str) -> Phrase:

@@ -224,4 +224,4 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
             does = "shows the codes under it"
         else:
             does = "adds it"
-        yield f"{len(chosen)} chosen. Press Enter: {does}. Press Esc when done."
+        yield f"{len(chosen)} selected. Press Enter: {does}. Press Esc when done."

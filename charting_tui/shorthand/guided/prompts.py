@@ -104,7 +104,7 @@ PROMPTS: tuple[Prompt, ...] = (
            "ut rh b3 is grade 3 on both sides (0 none to 4 severe); lev r2 trp has trigger points; "
            "ut b guard has no grade; no trp means checked, not present.",
            "o", lambda told: bool(told.facts.findings), Manner.AFFIRMED),
-    Prompt("ranges", "Ranges of motion and tests: before > after?",
+    Prompt("ranges", "ROM and tests, before > after treatment?",
            "neck rot r70>80, sh r flex 110 abd wnl, spurl+ r. Numbers only: the same movements as last time, "
            "in the same order: 70>80.",
            "o", lambda told: bool(told.facts.ranges or told.facts.tests)),
