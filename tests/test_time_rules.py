@@ -195,4 +195,4 @@ def test_where_the_other_visit_is_signed_the_overlap_says_what_can_still_be_done
         for signed in (False, True)
     }
     assert told[False] == "Correct the times of one visit."
-    assert told[True] == "The other visit is signed. Correct the times here, or add an addendum to it (a)."
+    assert told[True] == "The other visit is signed. Correct the times here, or press a to add an addendum."

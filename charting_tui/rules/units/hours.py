@@ -87,7 +87,7 @@ def _as_called(name: str) -> str:
 def _whose_times(other: Occupied) -> str:
     if not other.signed:
         return "Correct the times of one visit."
-    return "The other visit is signed. Correct the times here, or add an addendum to it (a)."
+    return "The other visit is signed. Correct the times here, or press a to add an addendum."
 
 
 def _is_this_client(case: Case, other: Occupied) -> bool:
