@@ -207,6 +207,6 @@ def _proof_words(number: int, many: int, offset: PrintOffset) -> list[Value]:
     x, y = form_grid().left + offset.right, form_grid().top + offset.down
     told = (
         (10.0, f"Claim on the CMS-1500, form {number} of {many}"),
-        (6.4, "For your reference only: payers accept only the official printed CMS-1500 form."),
+        (6.4, "For reference only, not the official form: payers accept only the printed CMS-1500."),
     )
     return [small_label(x, y + 12 + 12 * place, text, size) for place, (size, text) in enumerate(told)]
