@@ -46,7 +46,7 @@ def test_a_visit_is_written_coded_and_signed_over_ssh_by_the_person_of_the_key(
         screen.sees("Hands-on minutes").types("60").sees("97140 4 units").press("enter")
         screen.sees("Areas").types("upper trapezius, levator scapulae").press("enter")
         screen.sees("97140     60")
-        screen.press("ctrl+o").sees("M54.2").press("enter").sees("1 chosen").press("esc").sees("· A M54.2")
+        screen.press("ctrl+o").sees("M54.2").press("enter").sees("1 selected").press("esc").sees("· A M54.2")
         screen.press("ctrl+l", "p").sees("Diagnosis pointers").types("a").press("enter").sees("4 A ")
         screen.press("ctrl+t").sees("session began").types("1100-1205").press("enter").sees("out 12:05")
         screen.press("ctrl+r").sees("review and sign").press("s").sees("your PIN").types(PIN).press("enter")

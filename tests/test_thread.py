@@ -65,7 +65,7 @@ def test_a_visit_goes_from_an_appointment_to_unbilled_at_80_by_24(root: Path) ->
         screen.sees("+ 97140  60 min").press("enter")
         screen.sees_no_more("C013").sees_no_more("C024").sees("97140     60   4")
 
-        screen.press("ctrl+o").sees("M54.2").press("enter").sees("1 chosen").press("esc").sees("· A M54.2")
+        screen.press("ctrl+o").sees("M54.2").press("enter").sees("1 selected").press("esc").sees("· A M54.2")
         screen.press("ctrl+l", "p").sees("Diagnosis pointers").types("a").press("enter").sees("4 A ")
         screen.press("ctrl+t").sees("session began").types("1100-1205").press("enter").sees(
             "in 11:00 out 12:05"
