@@ -61,8 +61,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers a core: tests of screens and terminals often wait for what they show."""
-    return 2 * (os.cpu_count() or 1)
+    """Five workers for two cores: tests of screens and terminals often wait for what they show."""
+    return 5 * (os.cpu_count() or 1) // 2
 
 
 @pytest.fixture(autouse=True, scope="session")
