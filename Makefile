@@ -13,7 +13,7 @@ run: .venv/.ready
 demo-check: .venv/.ready
 	$(BIN)/python -m tests.demo_check
 
-# What starts no screen, no pseudo-terminal, no sshd, kills nothing and takes no core for a second: a minute or two.
+# What starts no screen, no pseudo-terminal, no sshd, kills nothing and takes no core for a second: a minute and a half.
 test-fast: .venv/.ready
 	$(BIN)/python -m pytest -n $$(nproc) --dist worksteal -m "not screen and not terminal and not kills and not long"
 
